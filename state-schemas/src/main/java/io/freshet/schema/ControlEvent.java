@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.schema;
+
+import org.apache.flink.api.common.typeinfo.TypeInfo;
+
+/**
+ * An order to the running job.
+ *
+ * @param action what to do
+ * @param id the user's id for {@link Action#ERASE_USER}, else the item's
+ * @param timestamp when it was ordered, milliseconds since 1970
+ */
+@TypeInfo(SchemaTypeInfoFactory.class)
+public record ControlEvent(Action action, String id, long timestamp) {
+
+  /** What can be ordered. */
+  public enum Action {
+    /** Forget the user: state, contribution to degrees and popularity, list (tombstone). */
+    ERASE_USER("erase_user", "user_id"),
+    /** Take the item out of every list until it is shown again. */
+    HIDE_ITEM("hide_item", "item_id"),
+    /** Undo {@link #HIDE_ITEM}. */
+    SHOW_ITEM("show_item", "item_id");
+
+    private final String wireName;
+    private final String idField;
+
+    Action(String wireName, String idField) {
+      this.wireName = wireName;
+      this.idField = idField;
+    }
+
+    /** The name in the JSON record. */
+    public String wireName() {
+      return wireName;
+    }
+
+    /** The JSON field that holds the id. */
+    public String idField() {
+      return idField;
+    }
+  }
+}

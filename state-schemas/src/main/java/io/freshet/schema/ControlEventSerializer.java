@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.schema;
+
+import java.io.IOException;
+import java.io.Serial;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Bytes of {@link ControlEvent}. */
+public final class ControlEventSerializer extends VersionedSerializer<ControlEvent> {
+  @Serial private static final long serialVersionUID = 1L;
+
+  private static final int VERSION_1 = 1;
+  private static final ControlEvent.Action[] ACTIONS = ControlEvent.Action.values();
+
+  @Override
+  int version() {
+    return VERSION_1;
+  }
+
+  @Override
+  void write(ControlEvent value, DataOutputView out) throws IOException {
+    out.writeByte(value.action().ordinal());
+    out.writeUTF(value.id());
+    out.writeLong(value.timestamp());
+  }
+
+  @Override
+  ControlEvent read(int version, DataInputView in) throws IOException {
+    return new ControlEvent(ACTIONS[in.readByte()], in.readUTF(), in.readLong());
+  }
+
+  @Override
+  public TypeSerializerSnapshot<ControlEvent> snapshotConfiguration() {
+    return new Snapshot();
+  }
+
+  /** Names the serializer in a savepoint. */
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<ControlEvent> {
+    /** For Flink. */
+    public Snapshot() {
+      super(ControlEventSerializer::new);
+    }
+  }
+}

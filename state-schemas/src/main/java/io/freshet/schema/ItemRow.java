@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.schema;
+
+import org.apache.flink.api.common.typeinfo.TypeInfo;
+
+/**
+ * Everything known of an item, as its owner publishes it on the model topic. Rows are absolute: the
+ * one with the largest (epoch, version) is the item, whatever came before.
+ *
+ * @param itemId the item
+ * @param epoch grows with every start or restore of the job, so that a row written after the
+ *     restored checkpoint loses against the rows of the run that follows
+ * @param version grows by one with every row that the owner publishes for this item in an epoch
+ * @param embedding d floats
+ * @param accumulator the row's AdaGrad sum
+ * @param degree number of users who have this item in their history as a positive
+ * @param popularity exponentially decayed count of positives, as of {@code popularityTime}
+ * @param popularityTime event time to which {@code popularity} is decayed, milliseconds
+ * @param firstSeen event time of the first interaction, milliseconds
+ * @param lastSeen event time of the latest interaction, milliseconds
+ * @param hidden whether the item is kept out of every list
+ * @param contains per learner subtask the sequence number of the last delta in this row; 0: none
+ */
+@TypeInfo(SchemaTypeInfoFactory.class)
+public record ItemRow(
+    String itemId,
+    long epoch,
+    long version,
+    float[] embedding,
+    float accumulator,
+    long degree,
+    double popularity,
+    long popularityTime,
+    long firstSeen,
+    long lastSeen,
+    boolean hidden,
+    long[] contains) {
+
+  private static final String KEY_PREFIX = "item/";
+
+  /** The row's key on the model topic. */
+  public String key() {
+    return key(itemId);
+  }
+
+  /** The key of an item's row on the model topic. */
+  public static String key(String itemId) {
+    return KEY_PREFIX + itemId;
+  }
+
+  /** The sequence number of the last delta of a learner that this row contains; 0: none. */
+  public long contains(int learner) {
+    return learner < contains.length ? contains[learner] : 0;
+  }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.schema;
+
+import java.io.IOException;
+import java.io.Serial;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Bytes of {@link ItemRow}. */
+public final class ItemRowSerializer extends VersionedSerializer<ItemRow> {
+  @Serial private static final long serialVersionUID = 1L;
+
+  private static final int VERSION_1 = 1;
+
+  @Override
+  int version() {
+    return VERSION_1;
+  }
+
+  @Override
+  void write(ItemRow value, DataOutputView out) throws IOException {
+    out.writeUTF(value.itemId());
+    out.writeLong(value.epoch());
+    out.writeLong(value.version());
+    Fields.writeFloats(value.embedding(), out);
+    out.writeFloat(value.accumulator());
+    out.writeLong(value.degree());
+    out.writeDouble(value.popularity());
+    out.writeLong(value.popularityTime());
+    out.writeLong(value.firstSeen());
+    out.writeLong(value.lastSeen());
+    out.writeBoolean(value.hidden());
+    Fields.writeLongs(value.contains(), out);
+  }
+
+  @Override
+  ItemRow read(int version, DataInputView in) throws IOException {
+    return new ItemRow(
+        in.readUTF(),
+        in.readLong(),
+        in.readLong(),
+        Fields.readFloats(in),
+        in.readFloat(),
+        in.readLong(),
+        in.readDouble(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readBoolean(),
+        Fields.readLongs(in));
+  }
+
+  @Override
+  public TypeSerializerSnapshot<ItemRow> snapshotConfiguration() {
+    return new Snapshot();
+  }
+
+  /** Names the serializer in a savepoint. */
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<ItemRow> {
+    /** For Flink. */
+    public Snapshot() {
+      super(ItemRowSerializer::new);
+    }
+  }
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.schema;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+
+/** Reading and writing single fields so that every fault names its field. */
+final class Json {
+  /** The longest id accepted, in characters; a longer one is a fault, not a key to keep. */
+  static final int MAX_ID_LENGTH = 256;
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxStringLength(64 * 1024)
+                  .maxNestingDepth(32)
+                  .maxNumberLength(64)
+                  .build())
+          .build();
+
+  /** Reads one object's fields; the parser stands on its opening brace. */
+  interface ObjectReader<T> {
+    T read(JsonParser in) throws IOException, RecordException;
+  }
+
+  /** Writes one value. */
+  interface Writer {
+    void write(JsonGenerator out) throws IOException;
+  }
+
+  private Json() {}
+
+  static byte[] write(Writer writer) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    try (JsonGenerator out = FACTORY.createGenerator(bytes)) {
+      writer.write(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory failed", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  static <T> T readObject(byte[] json, ObjectReader<T> reader) throws RecordException {
+    if (json == null || json.length == 0) {
+      throw new RecordException(RecordError.EMPTY, "the record has no value");
+    }
+    try (JsonParser in = FACTORY.createParser(json)) {
+      if (in.nextToken() != JsonToken.START_OBJECT) {
+        throw new RecordException(RecordError.MALFORMED, "the value is not a JSON object");
+      }
+      T value = reader.read(in);
+      if (in.nextToken() != null) {
+        throw new RecordException(
+            RecordError.MALFORMED, "the JSON object is followed by something else");
+      }
+      return value;
+    } catch (IOException e) {
+      throw new RecordException(RecordError.MALFORMED, "not valid JSON: " + firstLine(e));
+    }
+  }
+
+  private static String firstLine(IOException e) {
+    String message = String.valueOf(e.getMessage());
+    int end = message.indexOf('\n');
+    return end < 0 ? message : message.substring(0, end);
+  }
+
+  static <T> T present(T value, String field) throws RecordException {
+    if (value == null) {
+      throw new RecordException(RecordError.MISSING_FIELD, field + " is missing");
+    }
+    return value;
+  }
+
+  static void require(JsonParser in, JsonToken token, String field, String what)
+      throws IOException, RecordException {
+    if (in.currentToken() != token) {
+      throw new RecordException(
+          RecordError.WRONG_TYPE, field + " must be " + what + ", not " + describe(in));
+    }
+  }
+
+  private static String describe(JsonParser in) throws IOException {
+    return switch (in.currentToken()) {
+      case START_OBJECT -> "an object";
+      case START_ARRAY -> "an array";
+      case VALUE_NULL -> "null";
+      case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+      case VALUE_STRING -> "the string \"" + abbreviate(in.getText()) + "\"";
+      default -> "the number " + abbreviate(in.getText());
+    };
+  }
+
+  private static String abbreviate(String text) {
+    return text.length() <= 40 ? text : text.substring(0, 40) + "...";
+  }
+
+  static String id(JsonParser in, String field) throws IOException, RecordException {
+    require(in, JsonToken.VALUE_STRING, field, "a string");
+    String id = in.getText();
+    if (id.isEmpty()) {
+      throw new RecordException(RecordError.MISSING_FIELD, field + " is empty");
+    }
+    if (id.length() > MAX_ID_LENGTH) {
+      throw new RecordException(
+          RecordError.TOO_LARGE,
+          field + " has " + id.length() + " characters; at most " + MAX_ID_LENGTH);
+    }
+    return id;
+  }
+
+  static String optionalId(JsonParser in, String field) throws IOException, RecordException {
+    return in.currentToken() == JsonToken.VALUE_NULL ? null : id(in, field);
+  }
+
+  static float optionalFloat(JsonParser in, String field) throws IOException, RecordException {
+    if (in.currentToken() == JsonToken.VALUE_NULL) {
+      return Float.NaN;
+    }
+    if (!in.currentToken().isNumeric()) {
+      require(in, JsonToken.VALUE_NUMBER_FLOAT, field, "a number");
+    }
+    float value = in.getFloatValue();
+    if (!Float.isFinite(value)) {
+      throw new RecordException(RecordError.OUT_OF_RANGE, field + " does not fit a 32-bit float");
+    }
+    return value;
+  }
+
+  static float number(JsonParser in, String field) throws IOException, RecordException {
+    float value = optionalFloat(in, field);
+    return Float.isNaN(value) ? present((Float) null, field) : value;
+  }
+
+  static long integer(JsonParser in, String field) throws IOException, RecordException {
+    require(in, JsonToken.VALUE_NUMBER_INT, field, "an integer");
+    return in.getLongValue();
+  }
+
+  /** Milliseconds since 1970 as an integer, or an RFC 3339 date and time as a string. */
+  static long time(JsonParser in, String field) throws IOException, RecordException {
+    if (in.currentToken() == JsonToken.VALUE_STRING) {
+      return rfc3339(in.getText(), field);
+    }
+    require(in, JsonToken.VALUE_NUMBER_INT, field, "milliseconds since 1970 or an RFC 3339 string");
+    if (in.getNumberType() == JsonParser.NumberType.BIG_INTEGER || in.getLongValue() < 0) {
+      throw new RecordException(
+          RecordError.OUT_OF_RANGE, field + " " + abbreviate(in.getText()) + " is not a time");
+    }
+    return in.getLongValue();
+  }
+
+  private static long rfc3339(String text, String field) throws RecordException {
+    long millis;
+    try {
+      millis = OffsetDateTime.parse(text).toInstant().toEpochMilli();
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new RecordException(
+          RecordError.OUT_OF_RANGE,
+          field + " \"" + abbreviate(text) + "\" is not an RFC 3339 date and time");
+    }
+    if (millis < 0) {
+      throw new RecordException(RecordError.OUT_OF_RANGE, field + " lies before 1970");
+    }
+    return millis;
+  }
+}

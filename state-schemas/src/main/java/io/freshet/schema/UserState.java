@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.schema;
+
+import org.apache.flink.api.common.typeinfo.TypeInfo;
+
+/**
+ * What the job remembers of a user, as it lies in the state backend: one value per user, written
+ * whole. Arrays of one history have one length; position is age, the oldest first.
+ *
+ * @param embedding base embedding, d floats
+ * @param accumulator its AdaGrad sum
+ * @param degree number of distinct items that are positives of the user; exact, also where the
+ *     bounded history has dropped the oldest
+ * @param steps mini-steps in which the user took part; seeds the user's sampling
+ * @param items item ids of the history
+ * @param times event time of each entry, milliseconds
+ * @param weights weight of each entry; 0 marks an item that the user knows but that is no positive
+ * @param firstSeen event time of the first interaction, milliseconds
+ * @param lastSeen event time of the latest interaction, milliseconds
+ * @param list item ids of the list last published, best first
+ * @param listTime event time when it was published, milliseconds
+ */
+@TypeInfo(SchemaTypeInfoFactory.class)
+public record UserState(
+    float[] embedding,
+    float accumulator,
+    long degree,
+    long steps,
+    String[] items,
+    long[] times,
+    float[] weights,
+    long firstSeen,
+    long lastSeen,
+    String[] list,
+    long listTime) {}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.schema;
+
+import java.io.IOException;
+import java.io.Serial;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Bytes of {@link UserState}. */
+public final class UserStateSerializer extends VersionedSerializer<UserState> {
+  @Serial private static final long serialVersionUID = 1L;
+
+  private static final int VERSION_1 = 1;
+
+  @Override
+  int version() {
+    return VERSION_1;
+  }
+
+  @Override
+  void write(UserState value, DataOutputView out) throws IOException {
+    Fields.writeFloats(value.embedding(), out);
+    out.writeFloat(value.accumulator());
+    out.writeLong(value.degree());
+    out.writeLong(value.steps());
+    Fields.writeStrings(value.items(), out);
+    Fields.writeLongs(value.times(), out);
+    Fields.writeFloats(value.weights(), out);
+    out.writeLong(value.firstSeen());
+    out.writeLong(value.lastSeen());
+    Fields.writeStrings(value.list(), out);
+    out.writeLong(value.listTime());
+  }
+
+  @Override
+  UserState read(int version, DataInputView in) throws IOException {
+    return new UserState(
+        Fields.readFloats(in),
+        in.readFloat(),
+        in.readLong(),
+        in.readLong(),
+        Fields.readStrings(in),
+        Fields.readLongs(in),
+        Fields.readFloats(in),
+        in.readLong(),
+        in.readLong(),
+        Fields.readStrings(in),
+        in.readLong());
+  }
+
+  @Override
+  public TypeSerializerSnapshot<UserState> snapshotConfiguration() {
+    return new Snapshot();
+  }
+
+  /** Names the serializer in a savepoint. */
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<UserState> {
+    /** For Flink. */
+    public Snapshot() {
+      super(UserStateSerializer::new);
+    }
+  }
+}
