@@ -24,7 +24,8 @@ public final class SchemaTypeInfo<T> extends TypeInformation<T> {
           new SchemaTypeInfo<>(ItemDelta.class, new ItemDeltaSerializer()),
           new SchemaTypeInfo<>(UserState.class, new UserStateSerializer()),
           new SchemaTypeInfo<>(DeadLetter.class, new DeadLetterSerializer()),
-          new SchemaTypeInfo<>(TestOutcome.class, new TestOutcomeSerializer()));
+          new SchemaTypeInfo<>(TestOutcome.class, new TestOutcomeSerializer()),
+          new SchemaTypeInfo<>(QualityWindow.class, new QualityWindowSerializer()));
 
   private final Class<T> type;
   private final TypeSerializer<T> serializer;

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.operator;
+
+/** The names of the operators' metrics; dashboards and alerts rely on them. */
+public final class MetricNames {
+  private MetricNames() {}
+
+  /** Counters of CPU time by stage of the mini-step: prefix, stage, suffix. */
+  public static final String STAGE_CPU_PREFIX = "stage.";
+
+  public static final String NANOS_SUFFIX = ".cpu-nanos";
+
+  public static final String EVENTS = "events";
+  public static final String EVENTS_LATE = "events-late";
+  public static final String EVENTS_DUPLICATE = "events-duplicate";
+  public static final String EVENTS_OVER_ITEM_LIMIT = "events-over-item-limit";
+  public static final String TAKE_BACKS_UNMATCHED = "take-backs-unmatched";
+  public static final String MINI_STEPS = "mini-steps";
+  public static final String LISTS = "lists";
+  public static final String LISTS_UNCHANGED = "lists-unchanged";
+  public static final String LISTS_DEFERRED = "lists-deferred";
+  public static final String USERS_ERASED = "users-erased";
+  public static final String USERS_NEW = "users-new";
+  public static final String BUFFERED_EVENTS = "buffered-events";
+  public static final String CACHE_SIZE = "cache-size";
+  public static final String CACHE_HITS = "cache-hits";
+  public static final String CACHE_MISSES = "cache-misses";
+  public static final String CACHE_EVICTIONS = "cache-evictions";
+  public static final String ITEMS = "items";
+  public static final String PENDING_DELTAS = "pending-deltas";
+  public static final String PENDING_BYTES = "pending-bytes";
+  public static final String ROWS_RECEIVED = "rows-received";
+  public static final String ROWS_STALE = "rows-stale";
+  public static final String ROWS_PUBLISHED = "rows-published";
+  public static final String ROWS_WAITING = "rows-waiting";
+  public static final String DELTAS = "deltas";
+}
