@@ -14,8 +14,12 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param gradient loss gradient with respect to the item's row, d floats; empty when only counts or
  *     visibility change
  * @param degreeChange users who gained the item less users who lost it
- * @param popularityChange positives less what was taken back, each decayed to {@code time}
- * @param time event time of the newest interaction in it, milliseconds
+ * @param popularityChange positives less what was taken back, decayed to {@code popularityTime}
+ * @param popularityTime event time in milliseconds; without meaning when the change is 0
+ * @param firstSeen event time of the earliest interaction in it, milliseconds; {@link
+ *     ItemRow#NEVER_FIRST} when there is none
+ * @param lastSeen event time of the latest interaction in it, milliseconds; {@link
+ *     ItemRow#NEVER_LAST} when there is none
  * @param visibility whether the item is to be hidden or shown
  */
 @TypeInfo(SchemaTypeInfoFactory.class)
@@ -26,7 +30,9 @@ public record ItemDelta(
     float[] gradient,
     int degreeChange,
     double popularityChange,
-    long time,
+    long popularityTime,
+    long firstSeen,
+    long lastSeen,
     Visibility visibility) {
 
   private static final float[] NO_GRADIENT = {};
@@ -39,7 +45,8 @@ public record ItemDelta(
   }
 
   /** The delta that hides or shows an item. */
-  public static ItemDelta visibility(String itemId, Visibility visibility, long time) {
-    return new ItemDelta(itemId, -1, 0, NO_GRADIENT, 0, 0, time, visibility);
+  public static ItemDelta visibility(String itemId, Visibility visibility) {
+    return new ItemDelta(
+        itemId, -1, 0, NO_GRADIENT, 0, 0, 0, ItemRow.NEVER_FIRST, ItemRow.NEVER_LAST, visibility);
   }
 }

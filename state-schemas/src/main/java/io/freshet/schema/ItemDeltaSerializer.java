@@ -28,7 +28,9 @@ public final class ItemDeltaSerializer extends VersionedSerializer<ItemDelta> {
     Fields.writeFloats(value.gradient(), out);
     out.writeInt(value.degreeChange());
     out.writeDouble(value.popularityChange());
-    out.writeLong(value.time());
+    out.writeLong(value.popularityTime());
+    out.writeLong(value.firstSeen());
+    out.writeLong(value.lastSeen());
     out.writeByte(value.visibility().ordinal());
   }
 
@@ -41,6 +43,8 @@ public final class ItemDeltaSerializer extends VersionedSerializer<ItemDelta> {
         Fields.readFloats(in),
         in.readInt(),
         in.readDouble(),
+        in.readLong(),
+        in.readLong(),
         in.readLong(),
         VISIBILITIES[in.readByte()]);
   }

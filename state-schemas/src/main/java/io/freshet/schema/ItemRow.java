@@ -16,8 +16,8 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param degree number of users who have this item in their history as a positive
  * @param popularity exponentially decayed count of positives, as of {@code popularityTime}
  * @param popularityTime event time to which {@code popularity} is decayed, milliseconds
- * @param firstSeen event time of the first interaction, milliseconds
- * @param lastSeen event time of the latest interaction, milliseconds
+ * @param firstSeen event time of the first interaction, milliseconds; {@link #NEVER_FIRST} if none
+ * @param lastSeen event time of the latest interaction, milliseconds; {@link #NEVER_LAST} if none
  * @param hidden whether the item is kept out of every list
  * @param contains per learner subtask the sequence number of the last delta in this row; 0: none
  */
@@ -35,6 +35,12 @@ public record ItemRow(
     long lastSeen,
     boolean hidden,
     long[] contains) {
+
+  /** First time seen of an item that nobody has interacted with; absent in JSON. */
+  public static final long NEVER_FIRST = Long.MAX_VALUE;
+
+  /** Last time seen of an item that nobody has interacted with; absent in JSON. */
+  public static final long NEVER_LAST = Long.MIN_VALUE;
 
   private static final String KEY_PREFIX = "item/";
 

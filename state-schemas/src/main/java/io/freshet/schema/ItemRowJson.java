@@ -30,8 +30,10 @@ public final class ItemRowJson {
           out.writeNumberField("degree", row.degree());
           out.writeNumberField("popularity", row.popularity());
           out.writeNumberField("popularity_time", row.popularityTime());
-          out.writeNumberField("first_seen", row.firstSeen());
-          out.writeNumberField("last_seen", row.lastSeen());
+          if (row.lastSeen() != ItemRow.NEVER_LAST) {
+            out.writeNumberField("first_seen", row.firstSeen());
+            out.writeNumberField("last_seen", row.lastSeen());
+          }
           out.writeBooleanField("hidden", row.hidden());
           out.writeFieldName("contains");
           out.writeArray(row.contains(), 0, row.contains().length);
@@ -57,8 +59,8 @@ public final class ItemRowJson {
     long degree = 0;
     double popularity = 0;
     long popularityTime = 0;
-    long firstSeen = 0;
-    long lastSeen = 0;
+    long firstSeen = ItemRow.NEVER_FIRST;
+    long lastSeen = ItemRow.NEVER_LAST;
     boolean hidden = false;
     long[] contains = {};
     while (in.nextToken() == JsonToken.FIELD_NAME) {
