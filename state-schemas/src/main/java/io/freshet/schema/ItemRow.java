@@ -10,7 +10,7 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param itemId the item
  * @param epoch grows with every start or restore of the job, so that a row written after the
  *     restored checkpoint loses against the rows of the run that follows
- * @param version grows by one with every row that the owner publishes for this item in an epoch
+ * @param version grows by one with every row that the owner publishes for this item
  * @param embedding d floats
  * @param accumulator the row's AdaGrad sum
  * @param degree number of users who have this item in their history as a positive

@@ -11,11 +11,9 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param accumulator its AdaGrad sum
  * @param degree number of distinct items that are positives of the user; exact, also where the
  *     bounded history has dropped the oldest
- * @param steps mini-steps in which the user took part; seeds the user's sampling
  * @param items item ids of the history
  * @param times event time of each entry, milliseconds
  * @param weights weight of each entry; 0 marks an item that the user knows but that is no positive
- * @param firstSeen event time of the first interaction, milliseconds
  * @param lastSeen event time of the latest interaction, milliseconds
  * @param list item ids of the list last published, best first
  * @param listTime event time when it was published, milliseconds
@@ -25,11 +23,9 @@ public record UserState(
     float[] embedding,
     float accumulator,
     long degree,
-    long steps,
     String[] items,
     long[] times,
     float[] weights,
-    long firstSeen,
     long lastSeen,
     String[] list,
     long listTime) {}

@@ -24,11 +24,9 @@ public final class UserStateSerializer extends VersionedSerializer<UserState> {
     Fields.writeFloats(value.embedding(), out);
     out.writeFloat(value.accumulator());
     out.writeLong(value.degree());
-    out.writeLong(value.steps());
     Fields.writeStrings(value.items(), out);
     Fields.writeLongs(value.times(), out);
     Fields.writeFloats(value.weights(), out);
-    out.writeLong(value.firstSeen());
     out.writeLong(value.lastSeen());
     Fields.writeStrings(value.list(), out);
     out.writeLong(value.listTime());
@@ -40,11 +38,9 @@ public final class UserStateSerializer extends VersionedSerializer<UserState> {
         Fields.readFloats(in),
         in.readFloat(),
         in.readLong(),
-        in.readLong(),
         Fields.readStrings(in),
         Fields.readLongs(in),
         Fields.readFloats(in),
-        in.readLong(),
         in.readLong(),
         Fields.readStrings(in),
         in.readLong());
