@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.model;
+
+import io.freshet.kernel.Kernels;
+
+/**
+ * The gradient of Bayesian personalised ranking (Rendle et al., UAI 2009, section 4.3.1) for one
+ * user and a pair of items: {@code softplus(s_j - s_i) + reg/2 (|e_u|^2 + |e_i|^2 + |e_j|^2)},
+ * where an item's score is {@code <e_u, e_i> + bias_i + prior_i}.
+ *
+ * <p>Item rows hold dim values and the bias; the user has dim values. The regularisation reaches
+ * the bias as well.
+ */
+final class BprGradient {
+
+  private final int dim;
+  private final float regularisation;
+  private final Kernels kernels = Kernels.cpu();
+
+  BprGradient(int dim, float regularisation) {
+    this.dim = dim;
+    this.regularisation = regularisation;
+  }
+
+  /** {@code s_i - s_j} without the prior. */
+  float margin(float[] user, float[] rows, int i, int j) {
+    int width = dim + 1;
+    return kernels.dot(dim, user, 0, rows, i * width)
+        - kernels.dot(dim, user, 0, rows, j * width)
+        + rows[i * width + dim]
+        - rows[j * width + dim];
+  }
+
+  /** {@code -dL/ds_i = sigma(s_j - s_i)}: how far the pair is from being in order. */
+  static float error(float margin) {
+    return (float) (1 / (1 + Math.exp(margin)));
+  }
+
+  /** Adds the user's gradient to {@code out}. */
+  void addUser(float strength, float[] user, float[] rows, int i, int j, float[] out) {
+    int width = dim + 1;
+    int atI = i * width;
+    int atJ = j * width;
+    for (int c = 0; c < dim; c++) {
+      out[c] += strength * (rows[atJ + c] - rows[atI + c]) + regularisation * user[c];
+    }
+  }
+
+  /** Adds an item's gradient to {@code out}; {@code strength} is negative for the positive item. */
+  void addItem(float strength, float[] user, float[] rows, int item, float[] out) {
+    int at = item * (dim + 1);
+    for (int c = 0; c < dim; c++) {
+      out[c] += strength * user[c] + regularisation * rows[at + c];
+    }
+    out[dim] += strength + regularisation * rows[at + dim];
+  }
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.model;
+
+import java.util.Arrays;
+
+/**
+ * The learner behind one operator instance. A mini-step calls {@link #test} for events as they
+ * would have been predicted, {@link #observe} for each event, {@link #learn} once, and {@link
+ * #rank} for the users to be served:
+ *
+ * <pre>{@code
+ * try (OnlineModel model = new OnlineModel(ModelOptions.defaults())) {
+ *   UserProfile user = new UserProfile("ann", model.options());
+ *   int item = model.items().indexOrAdd("book");
+ *   model.observe(user, item, 1f, eventTime);
+ *   ItemChange[] toTheOwners = model.learn();
+ *   RankedList[] lists = model.rank(new UserProfile[] {user}, 1, 20, null);
+ * }
+ * }</pre>
+ *
+ * <p>Used by one thread. Profiles belong to the caller, who keeps them where it likes between
+ * steps; within a step the same user must be the same object.
+ */
+public final class OnlineModel implements AutoCloseable {
+
+  private final ModelOptions options;
+  private final ItemTable items;
+  private final EventGraph graph;
+  private final MiniStep step;
+  private final BprLearner learner;
+  private final ListRanker ranker;
+  private long sequence;
+
+  // The positives observed since the last learn.
+  private UserProfile[] users = new UserProfile[64];
+  private int[] positives = new int[64];
+  private float[] weights = new float[64];
+  private int count;
+
+  public OnlineModel(ModelOptions options) {
+    this.options = options;
+    this.items = new ItemTable(options);
+    this.graph = new EventGraph(options, items);
+    this.step = new MiniStep(options);
+    this.learner = new BprLearner(options, items);
+    this.ranker = new ListRanker(options, items);
+  }
+
+  public ModelOptions options() {
+    return options;
+  }
+
+  public ItemTable items() {
+    return items;
+  }
+
+  /** The sequence of the latest mini-step; 0 before the first. */
+  public long sequence() {
+    return sequence;
+  }
+
+  /** Continues after a restart, so that the owners see this learner's sequence ascend. */
+  public void resumeAfter(long lastSequence) {
+    sequence = Math.max(sequence, lastSequence);
+  }
+
+  /**
+   * Ranks each item for its user with the model as it stands: 1 + items scored higher + ties that
+   * appeared earlier, among all candidates ({@link ItemTable#candidate}) that the user's history
+   * does not hold. Pairs of one user should stand next to each other: they share the scoring.
+   *
+   * @param tested items by pair; negative for one that the table does not have
+   * @param ranks receives the rank from 1, or 0 where the item is not ranked
+   */
+  public void test(UserProfile[] users, int[] tested, int count, int[] ranks) {
+    ranker.test(users, tested, count, ranks);
+  }
+
+  /**
+   * Applies an event to the graph: to the user at once, to the item with the next {@link #learn}.
+   *
+   * @param weight positive: the user likes the item, and so much the more; negative: takes back as
+   *     much; 0: the user knows the item, which leaves its lists and is never learned from
+   * @param time event time in ms, in any order
+   */
+  public Observation observe(UserProfile user, int item, float weight, long time) {
+    if (Float.isNaN(weight)) {
+      throw new IllegalArgumentException("weight is NaN");
+    }
+    Observation observation = graph.observe(user, item, weight, time, step);
+    if (observation == Observation.NEW_EDGE || observation == Observation.REPEATED_EDGE) {
+      if (count == positives.length) {
+        users = Arrays.copyOf(users, count * 2);
+        positives = Arrays.copyOf(positives, count * 2);
+        weights = Arrays.copyOf(weights, count * 2);
+      }
+      users[count] = user;
+      positives[count] = item;
+      weights[count] = weight;
+      count++;
+    }
+    return observation;
+  }
+
+  /**
+   * Learns the positives observed since the last call, in their order, and ends the mini-step.
+   *
+   * @return one change per item touched, already applied to the replica; for the items' owners
+   */
+  public ItemChange[] learn() {
+    for (int i = 0; i < count; i++) {
+      learner.learn(users[i], positives[i], weights[i], step);
+      users[i] = null;
+    }
+    count = 0;
+    return applied();
+  }
+
+  /**
+   * The best items for each user, without those in its history, hidden ones and excluded ones.
+   *
+   * @param k items per list at most
+   * @param excluded further item indices to leave out, by user; null, or null for a user, for none
+   * @return one list per user
+   */
+  public RankedList[] rank(UserProfile[] users, int count, int k, int[][] excluded) {
+    RankedList[] lists = new RankedList[count];
+    ranker.rank(users, count, k, excluded, lists);
+    return lists;
+  }
+
+  /**
+   * Takes a user out of the graph; the caller drops the profile afterwards. Edges that left the
+   * bounded history stay in the items' counts. Not to be called between {@link #observe} and {@link
+   * #learn}.
+   *
+   * @return one change per item of the user's history, already applied to the replica
+   */
+  public ItemChange[] erase(UserProfile user) {
+    if (count != 0) {
+      throw new IllegalStateException("erase within a mini-step");
+    }
+    graph.erase(user, step);
+    return applied();
+  }
+
+  /** Bytes held outside the heap. */
+  public long offHeapBytes() {
+    return ranker.offHeapBytes();
+  }
+
+  /** Releases the memory outside the heap. */
+  @Override
+  public void close() {
+    ranker.close();
+  }
+
+  private ItemChange[] applied() {
+    if (step.size() == 0) {
+      return new ItemChange[0];
+    }
+    ItemChange[] changes = step.drain(++sequence);
+    for (ItemChange change : changes) {
+      items.applyOwn(change);
+    }
+    return changes;
+  }
+}

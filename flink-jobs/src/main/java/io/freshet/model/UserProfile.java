@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.model;
+
+/**
+ * What is kept of one user between events. Items are named by their index in this learner's {@link
+ * ItemTable}; whoever stores a profile beyond the table's life stores ids.
+ */
+public final class UserProfile {
+
+  private static final int[] NO_LIST = {};
+
+  private final String id;
+  final float[] embedding;
+  float accumulator;
+  long degree;
+  final EdgeHistory history;
+  long lastSeen;
+  private int[] lastList = NO_LIST;
+  private long lastListTime;
+
+  /** A user without events, with the embedding that the seed and the id determine. */
+  public UserProfile(String id, ModelOptions options) {
+    this.id = id;
+    this.embedding = new float[options.dim()];
+    new SplitMix(SplitMix.mix(~options.seed(), SplitMix.hash(id)))
+        .fillGaussian(embedding, 0, options.dim(), options.userInitScale());
+    this.history = new EdgeHistory();
+    this.lastSeen = Long.MIN_VALUE;
+    this.lastListTime = Long.MIN_VALUE;
+  }
+
+  private UserProfile(String id, float[] embedding, EdgeHistory history) {
+    this.id = id;
+    this.embedding = embedding;
+    this.history = history;
+  }
+
+  /**
+   * A profile as it was stored; the arrays are taken over.
+   *
+   * @param embedding {@link ModelOptions#dim()} values
+   * @param degree number of distinct positive items, those that left the history included
+   * @param items indices of the history's items, ordered by time, each at most once
+   * @param times event times in ms, ascending
+   * @param weights edge weights; 0 for an item that is only noted
+   */
+  public static UserProfile restore(
+      String id,
+      float[] embedding,
+      float accumulator,
+      long degree,
+      int[] items,
+      long[] times,
+      float[] weights,
+      int historySize,
+      int[] lastList,
+      long lastListTime,
+      long lastSeen) {
+    UserProfile user =
+        new UserProfile(id, embedding, new EdgeHistory(items, times, weights, historySize));
+    user.accumulator = accumulator;
+    user.degree = degree;
+    user.lastList = lastList;
+    user.lastListTime = lastListTime;
+    user.lastSeen = lastSeen;
+    return user;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  /** The learnt values; live, not a copy. */
+  public float[] embedding() {
+    return embedding;
+  }
+
+  public float accumulator() {
+    return accumulator;
+  }
+
+  /** Number of distinct positive items, those that left the bounded history included. */
+  public long degree() {
+    return degree;
+  }
+
+  /** Entries in the history, noted ones included. */
+  public int historySize() {
+    return history.size();
+  }
+
+  /** Item of an entry; entries are ordered by time, the latest last. */
+  public int historyItem(int i) {
+    return history.item(i);
+  }
+
+  /** Event time in ms of an entry. */
+  public long historyTime(int i) {
+    return history.time(i);
+  }
+
+  /** Weight of an entry; 0 means noted. */
+  public float historyWeight(int i) {
+    return history.weight(i);
+  }
+
+  /** Whether the history holds the item, as an edge or noted. */
+  public boolean knows(int item) {
+    return history.find(item) >= 0;
+  }
+
+  /** Latest event time in ms, or {@link Long#MIN_VALUE} before the first event. */
+  public long lastSeen() {
+    return lastSeen;
+  }
+
+  /** The items of the list published last; empty before the first. */
+  public int[] lastList() {
+    return lastList;
+  }
+
+  /** Event time in ms of the list published last, or {@link Long#MIN_VALUE}. */
+  public long lastListTime() {
+    return lastListTime;
+  }
+
+  /** Remembers what was published; the array is taken over. */
+  public void published(int[] list, long time) {
+    this.lastList = list;
+    this.lastListTime = time;
+  }
+}
