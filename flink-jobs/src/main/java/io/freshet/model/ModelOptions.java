@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.model;
 
+import java.io.Serializable;
+
 /**
  * Everything that can be set about the learner; {@link #defaults()} is one configuration for every
  * stream, and the {@code with} methods replace single values of it.
@@ -48,7 +50,8 @@ public record ModelOptions(
     long seed,
     int itemCapacity,
     int scratchFloats,
-    long maxPendingBytes) {
+    long maxPendingBytes)
+    implements Serializable {
 
   public ModelOptions {
     require(dim >= 1, "dim", dim, "at least 1");
