@@ -67,6 +67,16 @@ public final class ItemTable {
     return ids.id(item);
   }
 
+  /** Epoch of the owner's row last taken over; {@link Long#MIN_VALUE} before the first. */
+  public long epoch(int item) {
+    return epochs[item];
+  }
+
+  /** Version of the owner's row last taken over. */
+  public long version(int item) {
+    return versions[item];
+  }
+
   /**
    * The index of an item, which is added with its initial row if it is new.
    *

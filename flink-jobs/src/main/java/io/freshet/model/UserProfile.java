@@ -109,6 +109,17 @@ public final class UserProfile {
     return history.find(item) >= 0;
   }
 
+  /** Whether the item is a positive of the user. */
+  public boolean hasEdge(int item) {
+    int at = history.find(item);
+    return at >= 0 && history.weight(at) > 0;
+  }
+
+  /** Notes that the user was there, by an event that says nothing of taste. */
+  public void seenAt(long time) {
+    lastSeen = Math.max(lastSeen, time);
+  }
+
   /** Latest event time in ms, or {@link Long#MIN_VALUE} before the first event. */
   public long lastSeen() {
     return lastSeen;

@@ -29,6 +29,8 @@ public final class MetricNames {
   public static final String ITEMS = "items";
   public static final String PENDING_DELTAS = "pending-deltas";
   public static final String PENDING_BYTES = "pending-bytes";
+  public static final String PENDING_REFUSED = "pending-refused";
+  public static final String OFF_HEAP_BYTES = "off-heap-bytes";
   public static final String ROWS_RECEIVED = "rows-received";
   public static final String ROWS_STALE = "rows-stale";
   public static final String ROWS_PUBLISHED = "rows-published";

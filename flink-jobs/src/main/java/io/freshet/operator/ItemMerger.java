@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.operator;
+
+import io.freshet.model.ItemChange;
+import io.freshet.model.ModelOptions;
+import io.freshet.schema.ItemDelta;
+import io.freshet.schema.ItemRow;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * The owner of item rows, keyed by item. It applies every learner's deltas in the order in which
+ * they come, and publishes a changed row at most once per sync interval; a row whose visibility
+ * changed leaves at once.
+ *
+ * <p>After a restore it publishes every row it holds again, in its new epoch: what the lost part of
+ * the last run wrote to the model topic is overwritten, and so forgotten.
+ */
+public final class ItemMerger extends AbstractStreamOperator<ItemRow>
+    implements OneInputStreamOperator<ItemDelta, ItemRow>, BoundedOneInput {
+  private static final long serialVersionUID = 1L;
+
+  private static final String STATE = "item-row";
+
+  // Bounds how long one tick keeps the task from its input and from checkpoint barriers.
+  private static final int ROWS_PER_TICK = 2048;
+
+  private final ModelOptions model;
+  private final long syncIntervalMillis;
+  private final int cachedItems;
+
+  private transient ListState<Long> epochs;
+  private transient long epoch;
+  private transient boolean announceAll;
+  private transient WriteBackCache<Owned> rows;
+  private transient Set<String> waiting;
+  private transient Counter deltas;
+  private transient Counter published;
+
+  /** A row in memory with what only its publication needs. */
+  private static final class Owned {
+    final io.freshet.model.ItemRow item;
+    long version;
+    long[] contains;
+
+    Owned(io.freshet.model.ItemRow item, long version, long[] contains) {
+      this.item = item;
+      this.version = version;
+      this.contains = contains;
+    }
+  }
+
+  /**
+   * @param syncIntervalMillis the least time between two publications of one row
+   * @param cachedItems how many rows stay in memory
+   */
+  public ItemMerger(ModelOptions model, long syncIntervalMillis, int cachedItems) {
+    this.model = model;
+    this.syncIntervalMillis = syncIntervalMillis;
+    this.cachedItems = cachedItems;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    announceAll = context.isRestored();
+    epochs =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>("epoch", Types.LONG));
+    // The wall clock grows from start to start; the restored epoch guards against one that was set
+    // back, or that differs from machine to machine.
+    epoch = getProcessingTimeService().getCurrentProcessingTime();
+    for (long restored : epochs.get()) {
+      epoch = Math.max(epoch, restored + 1);
+    }
+    epochs.update(List.of(epoch));
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    ValueState<ItemRow> state =
+        getRuntimeContext().getState(new ValueStateDescriptor<>(STATE, ItemRow.class));
+    rows = new WriteBackCache<>(cachedItems, new RowStore(state));
+    waiting = new LinkedHashSet<>();
+    MetricGroup metrics = getMetricGroup();
+    deltas = metrics.counter(MetricNames.DELTAS);
+    published = metrics.counter(MetricNames.ROWS_PUBLISHED);
+    metrics.gauge(MetricNames.ROWS_WAITING, () -> waiting.size());
+    CacheMetrics.register(metrics, rows);
+    scheduleTick(0);
+  }
+
+  @Override
+  public void processElement(StreamRecord<ItemDelta> element) throws Exception {
+    ItemDelta delta = element.getValue();
+    Owned owned = row(delta.itemId());
+    deltas.inc();
+    if (delta.visibility() == ItemDelta.Visibility.UNCHANGED) {
+      owned.item.apply(change(delta), model);
+      owned.contains = noted(owned.contains, delta.learner(), delta.sequence());
+      waiting.add(delta.itemId());
+    } else {
+      owned.item.setHidden(delta.visibility() == ItemDelta.Visibility.HIDE);
+      publish(delta.itemId(), owned);
+      waiting.remove(delta.itemId());
+    }
+    rows.changed(delta.itemId());
+    rows.trim();
+  }
+
+  private Owned row(String itemId) throws Exception {
+    Owned owned = rows.get(itemId);
+    if (owned == null) {
+      owned = new Owned(io.freshet.model.ItemRow.initial(itemId, model), 0, new long[0]);
+      rows.add(itemId, owned);
+    }
+    return owned;
+  }
+
+  private static ItemChange change(ItemDelta delta) {
+    return new ItemChange(
+        -1, // the owner knows items by id alone
+        delta.sequence(),
+        delta.gradient().length == 0 ? null : delta.gradient(),
+        delta.degreeChange(),
+        delta.popularityChange(),
+        delta.popularityTime(),
+        delta.firstSeen(),
+        delta.lastSeen());
+  }
+
+  private static long[] noted(long[] contains, int learner, long sequence) {
+    long[] grown = learner < contains.length ? contains : Arrays.copyOf(contains, learner + 1);
+    grown[learner] = sequence;
+    return grown;
+  }
+
+  private void scheduleTick(long delay) {
+    long now = getProcessingTimeService().getCurrentProcessingTime();
+    getProcessingTimeService().registerTimer(now + delay, time -> tick());
+  }
+
+  private void tick() throws Exception {
+    if (announceAll) {
+      announceAll = false;
+      try (Stream<String> keys =
+          this.<String>getKeyedStateBackend().getKeys(STATE, VoidNamespace.INSTANCE)) {
+        keys.forEach(waiting::add);
+      }
+    }
+    publishWaiting(ROWS_PER_TICK);
+    scheduleTick(waiting.isEmpty() ? syncIntervalMillis : 1);
+  }
+
+  private void publishWaiting(int atMost) throws Exception {
+    Iterator<String> next = waiting.iterator();
+    for (int i = 0; i < atMost && next.hasNext(); i++) {
+      String itemId = next.next();
+      next.remove();
+      publish(itemId, rows.get(itemId));
+    }
+    rows.trim();
+  }
+
+  private void publish(String itemId, Owned owned) {
+    owned.version++;
+    rows.changed(itemId);
+    output.collect(new StreamRecord<>(snapshot(itemId, owned)));
+    published.inc();
+  }
+
+  private ItemRow snapshot(String itemId, Owned owned) {
+    io.freshet.model.ItemRow item = owned.item;
+    return new ItemRow(
+        itemId,
+        epoch,
+        owned.version,
+        item.embedding().clone(),
+        item.accumulator(),
+        item.degree(),
+        item.popularity(),
+        item.popularityTime(),
+        item.firstSeen(),
+        item.lastSeen(),
+        item.hidden(),
+        owned.contains.clone());
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    rows.writeBack();
+  }
+
+  @Override
+  public void endInput() throws Exception {
+    publishWaiting(Integer.MAX_VALUE);
+    rows.writeBack();
+  }
+
+  /** Rows in keyed state. */
+  private final class RowStore implements WriteBackCache.Store<Owned> {
+    private final ValueState<ItemRow> state;
+
+    RowStore(ValueState<ItemRow> state) {
+      this.state = state;
+    }
+
+    @Override
+    public Owned load(String itemId) throws Exception {
+      setCurrentKey(itemId);
+      ItemRow row = state.value();
+      if (row == null) {
+        return null;
+      }
+      io.freshet.model.ItemRow item =
+          io.freshet.model.ItemRow.of(
+              row.embedding(),
+              row.accumulator(),
+              row.degree(),
+              row.popularity(),
+              row.popularityTime(),
+              row.firstSeen(),
+              row.lastSeen(),
+              row.hidden());
+      return new Owned(item, row.version(), row.contains());
+    }
+
+    @Override
+    public void save(String itemId, Owned owned) throws Exception {
+      setCurrentKey(itemId);
+      state.update(snapshot(itemId, owned));
+    }
+
+    @Override
+    public void delete(String itemId) throws Exception {
+      setCurrentKey(itemId);
+      state.clear();
+    }
+  }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.operator;
+
+import io.freshet.model.ItemTable;
+import io.freshet.schema.ItemRow;
+import org.apache.flink.api.common.state.ListState;
+
+/**
+ * Moves rows between the owners' records and a learner's item table. A checkpoint holds the table
+ * once: each learner writes the slice of items that hash to it, and every learner reads all slices
+ * back.
+ */
+final class ItemReplica {
+  private final ItemTable items;
+  private final int learner;
+  private final int learners;
+
+  ItemReplica(ItemTable items, int learner, int learners) {
+    this.items = items;
+    this.learner = learner;
+    this.learners = learners;
+  }
+
+  /**
+   * Takes over a row.
+   *
+   * @return false if the table knew a newer one, or is full
+   */
+  boolean apply(ItemRow row) {
+    int item = items.indexOrAdd(row.itemId());
+    if (item < 0) {
+      return false;
+    }
+    io.freshet.model.ItemRow owned =
+        io.freshet.model.ItemRow.of(
+            row.embedding(),
+            row.accumulator(),
+            row.degree(),
+            row.popularity(),
+            row.popularityTime(),
+            row.firstSeen(),
+            row.lastSeen(),
+            row.hidden());
+    return items.applyOwnerRow(item, row.epoch(), row.version(), owned, row.contains(learner));
+  }
+
+  void restore(Iterable<ItemRow> slices) {
+    for (ItemRow row : slices) {
+      apply(row);
+    }
+  }
+
+  void snapshot(ListState<ItemRow> slice) throws Exception {
+    slice.clear();
+    for (int item = 0; item < items.size(); item++) {
+      String id = items.idOf(item);
+      if (Math.floorMod(id.hashCode(), learners) == learner) {
+        slice.add(row(id, item));
+      }
+    }
+  }
+
+  private ItemRow row(String id, int item) {
+    io.freshet.model.ItemRow owned = items.row(item);
+    return new ItemRow(
+        id,
+        items.epoch(item),
+        items.version(item),
+        owned.embedding(),
+        owned.accumulator(),
+        owned.degree(),
+        owned.popularity(),
+        owned.popularityTime(),
+        owned.firstSeen(),
+        owned.lastSeen(),
+        owned.hidden(),
+        NONE);
+  }
+
+  // A restored learner counts its mini-steps anew, so no delta of its own is in a restored row.
+  private static final long[] NONE = {};
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.operator;
+
+import io.freshet.model.OnlineModel;
+import io.freshet.model.UserProfile;
+import io.freshet.schema.Interaction;
+import java.util.List;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+
+/** What a learner counts. */
+final class LearnerMetrics {
+  private final StageClock clock;
+  private final Counter events;
+  private final Counter late;
+  private final Counter overItemLimit;
+  private final Counter unmatchedTakeBacks;
+  private final Counter steps;
+  private final Counter lists;
+  private final Counter unchangedLists;
+  private final Counter deferredLists;
+  private final Counter newUsers;
+  private final Counter erasedUsers;
+  private final Counter rows;
+  private final Counter staleRows;
+
+  LearnerMetrics(
+      MetricGroup metrics,
+      WriteBackCache<UserProfile> users,
+      OnlineModel model,
+      List<Interaction> buffer) {
+    clock = new StageClock(metrics);
+    events = metrics.counter(MetricNames.EVENTS);
+    late = metrics.counter(MetricNames.EVENTS_LATE);
+    overItemLimit = metrics.counter(MetricNames.EVENTS_OVER_ITEM_LIMIT);
+    unmatchedTakeBacks = metrics.counter(MetricNames.TAKE_BACKS_UNMATCHED);
+    steps = metrics.counter(MetricNames.MINI_STEPS);
+    lists = metrics.counter(MetricNames.LISTS);
+    unchangedLists = metrics.counter(MetricNames.LISTS_UNCHANGED);
+    deferredLists = metrics.counter(MetricNames.LISTS_DEFERRED);
+    newUsers = metrics.counter(MetricNames.USERS_NEW);
+    erasedUsers = metrics.counter(MetricNames.USERS_ERASED);
+    rows = metrics.counter(MetricNames.ROWS_RECEIVED);
+    staleRows = metrics.counter(MetricNames.ROWS_STALE);
+    metrics.gauge(MetricNames.BUFFERED_EVENTS, buffer::size);
+    metrics.gauge(MetricNames.ITEMS, () -> model.items().size());
+    metrics.gauge(MetricNames.PENDING_DELTAS, () -> model.items().pendingCount());
+    metrics.gauge(MetricNames.PENDING_BYTES, () -> model.items().pendingBytes());
+    metrics.gauge(MetricNames.PENDING_REFUSED, () -> model.items().pendingRefused());
+    metrics.gauge(MetricNames.OFF_HEAP_BYTES, model::offHeapBytes);
+    CacheMetrics.register(metrics, users);
+  }
+
+  StageClock clock() {
+    return clock;
+  }
+
+  void event(boolean isLate) {
+    events.inc();
+    if (isLate) {
+      late.inc();
+    }
+  }
+
+  void overItemLimit() {
+    overItemLimit.inc();
+  }
+
+  void unmatchedTakeBack() {
+    unmatchedTakeBacks.inc();
+  }
+
+  void step() {
+    steps.inc();
+  }
+
+  void lists(int published) {
+    lists.inc(published);
+  }
+
+  void unchangedList() {
+    unchangedLists.inc();
+  }
+
+  void deferredList() {
+    deferredLists.inc();
+  }
+
+  void newUser() {
+    newUsers.inc();
+  }
+
+  void erased() {
+    erasedUsers.inc();
+  }
+
+  void row(boolean applied) {
+    rows.inc();
+    if (!applied) {
+      staleRows.inc();
+    }
+  }
+}

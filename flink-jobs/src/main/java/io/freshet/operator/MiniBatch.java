@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.operator;
+
+import io.freshet.model.ItemChange;
+import io.freshet.model.ItemTable;
+import io.freshet.model.Observation;
+import io.freshet.model.OnlineModel;
+import io.freshet.model.RankedList;
+import io.freshet.model.UserProfile;
+import io.freshet.schema.EventTypes;
+import io.freshet.schema.Interaction;
+import io.freshet.schema.RecommendationList;
+import io.freshet.schema.RecommendationList.Reason;
+import io.freshet.schema.ScoredItem;
+import io.freshet.schema.TestOutcome;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One mini-step over a batch of events, in the order that keeps the test honest: gather, test,
+ * learn, rank.
+ */
+final class MiniBatch {
+
+  /** Told of a list that is due later. */
+  interface Deferral {
+    void defer(String userId, long eventTime);
+  }
+
+  private record Test(UserProfile user, int item, long time) {}
+
+  private final LearnerSettings settings;
+  private final EventTypes eventTypes;
+  private final OnlineModel model;
+  private final ItemTable items;
+  private final WriteBackCache<UserProfile> users;
+  private final LearnerMetrics metrics;
+  private final TestSample sample;
+
+  private final Map<String, UserProfile> active = new LinkedHashMap<>();
+  private final List<Interaction> events = new ArrayList<>();
+  private final List<UserProfile> actors = new ArrayList<>();
+  private final List<Interaction> overItemLimit = new ArrayList<>();
+  private final Set<String> acted = new HashSet<>();
+
+  MiniBatch(
+      LearnerSettings settings,
+      OnlineModel model,
+      WriteBackCache<UserProfile> users,
+      LearnerMetrics metrics) {
+    this.settings = settings;
+    this.eventTypes = settings.eventTypes();
+    this.model = model;
+    this.items = model.items();
+    this.users = users;
+    this.metrics = metrics;
+    this.sample = new TestSample(settings.testShare());
+  }
+
+  /**
+   * Brings in the users.
+   *
+   * @param batch the events, in order
+   * @param due users whose deferred list is due although they may not have acted
+   */
+  void gather(List<Interaction> batch, List<String> due) throws Exception {
+    metrics.clock().start();
+    for (Interaction event : batch) {
+      events.add(event);
+      acted.add(event.userId());
+      actors.add(activate(event.userId(), true));
+    }
+    for (String userId : due) {
+      activate(userId, false);
+    }
+    metrics.clock().done(StageClock.Stage.STATE);
+  }
+
+  private UserProfile activate(String userId, boolean create) throws Exception {
+    UserProfile user = active.get(userId);
+    if (user != null) {
+      return user;
+    }
+    user = users.get(userId);
+    if (user == null) {
+      if (!create) {
+        return null; // erased since
+      }
+      user = new UserProfile(userId, settings.model());
+      users.add(userId, user);
+      metrics.newUser();
+    } else {
+      users.changed(userId);
+    }
+    active.put(userId, user);
+    return user;
+  }
+
+  /** Events on new items that {@link #learn} found the item table too full for. */
+  List<Interaction> overItemLimit() {
+    return overItemLimit;
+  }
+
+  /** Tests the sampled first positives against the model as it stands before this step. */
+  List<TestOutcome> test() {
+    metrics.clock().start();
+    List<TestOutcome> outcomes = new ArrayList<>();
+    if (settings.testShare() > 0) {
+      collectTests(outcomes);
+    }
+    metrics.clock().done(StageClock.Stage.TEST);
+    return outcomes;
+  }
+
+  private void collectTests(List<TestOutcome> outcomes) {
+    List<Test> tests = new ArrayList<>();
+    Set<List<String>> pairs = new HashSet<>();
+    for (int i = 0; i < events.size(); i++) {
+      Interaction event = events.get(i);
+      UserProfile user = actors.get(i);
+      int item = items.indexOf(event.itemId());
+      if (eventTypes.weight(event) > 0
+          && sample.takes(event.eventId())
+          && !user.hasEdge(item)
+          && pairs.add(List.of(event.userId(), event.itemId()))) {
+        tests.add(new Test(user, item, event.timestamp()));
+      }
+    }
+    // A user's tests side by side share one scoring.
+    tests.sort(Comparator.comparing(test -> test.user().id()));
+    int count = tests.size();
+    UserProfile[] testers = new UserProfile[count];
+    int[] tested = new int[count];
+    for (int i = 0; i < count; i++) {
+      testers[i] = tests.get(i).user();
+      tested[i] = tests.get(i).item();
+    }
+    int[] ranks = new int[count];
+    model.test(testers, tested, count, ranks);
+    for (int i = 0; i < count; i++) {
+      boolean warm = testers[i].degree() > 0 && tested[i] >= 0 && items.candidate(tested[i]);
+      outcomes.add(new TestOutcome(TestOutcome.FRESHET, ranks[i], warm, tests.get(i).time()));
+    }
+  }
+
+  /** Updates the graph and the model; the changes are for the items' owners. */
+  ItemChange[] learn() {
+    metrics.clock().start();
+    for (int i = 0; i < events.size(); i++) {
+      Interaction event = events.get(i);
+      float weight = eventTypes.weight(event);
+      if (weight == 0 && !eventTypes.isKnownToUser(event)) {
+        actors.get(i).seenAt(event.timestamp());
+        continue;
+      }
+      int item = items.indexOrAdd(event.itemId());
+      if (item < 0) {
+        overItemLimit.add(event);
+        metrics.overItemLimit();
+      } else if (model.observe(actors.get(i), item, weight, event.timestamp())
+          == Observation.NOTHING_TO_TAKE_BACK) {
+        metrics.unmatchedTakeBack();
+      }
+    }
+    metrics.clock().done(StageClock.Stage.GRAPH);
+    ItemChange[] changes = model.learn();
+    metrics.clock().done(StageClock.Stage.LEARN);
+    return changes;
+  }
+
+  /** Ranks for every active user; returns the lists that differ from those last published. */
+  List<RecommendationList> rank(Deferral deferral) {
+    metrics.clock().start();
+    UserProfile[] ranked = new UserProfile[active.size()];
+    int count = 0;
+    for (UserProfile user : active.values()) {
+      if (mayPublish(user, deferral)) {
+        ranked[count++] = user;
+      }
+    }
+    RankedList[] lists = model.rank(ranked, count, settings.listSize(), excluded(count));
+    metrics.clock().done(StageClock.Stage.RANK);
+    List<RecommendationList> changed = new ArrayList<>();
+    long now = System.currentTimeMillis();
+    for (int i = 0; i < count; i++) {
+      if (Arrays.equals(lists[i].items(), ranked[i].lastList())) {
+        metrics.unchangedList();
+      } else {
+        changed.add(publish(ranked[i], lists[i], now));
+      }
+    }
+    metrics.lists(changed.size());
+    return changed;
+  }
+
+  private boolean mayPublish(UserProfile user, Deferral deferral) {
+    if (settings.listIntervalMillis() == 0 || user.lastListTime() == Long.MIN_VALUE) {
+      return true;
+    }
+    long next = user.lastListTime() + settings.listIntervalMillis();
+    if (user.lastSeen() >= next || !acted.contains(user.id())) {
+      return true;
+    }
+    deferral.defer(user.id(), next);
+    metrics.deferredList();
+    return false;
+  }
+
+  private int[][] excluded(int count) {
+    if (settings.excludedItems().isEmpty()) {
+      return null;
+    }
+    int[] indices = new int[settings.excludedItems().size()];
+    int size = 0;
+    for (String id : settings.excludedItems()) {
+      int item = items.indexOf(id);
+      if (item >= 0) {
+        indices[size++] = item;
+      }
+    }
+    int[][] excluded = new int[count][];
+    Arrays.fill(excluded, Arrays.copyOf(indices, size));
+    return excluded;
+  }
+
+  private RecommendationList publish(UserProfile user, RankedList list, long now) {
+    ScoredItem[] scored = new ScoredItem[list.items().length];
+    for (int i = 0; i < scored.length; i++) {
+      scored[i] = new ScoredItem(items.idOf(list.items()[i]), list.scores()[i]);
+    }
+    user.published(list.items(), user.lastSeen());
+    Reason reason =
+        list.cold() ? Reason.COLD_START : acted.contains(user.id()) ? Reason.EVENT : Reason.REFRESH;
+    return new RecommendationList(
+        user.id(), List.of(scored), model.sequence(), user.lastSeen(), now, reason);
+  }
+
+  /** Lets go of the users; some may leave memory now. */
+  void finish() throws Exception {
+    metrics.clock().done(StageClock.Stage.PUBLISH);
+    active.clear();
+    events.clear();
+    actors.clear();
+    acted.clear();
+    overItemLimit.clear();
+    users.trim();
+    metrics.clock().done(StageClock.Stage.STATE);
+    metrics.step();
+  }
+}

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.operator;
+
+import io.freshet.model.ItemChange;
+import io.freshet.model.OnlineModel;
+import io.freshet.model.UserProfile;
+import io.freshet.schema.ControlEvent;
+import io.freshet.schema.DeadLetter;
+import io.freshet.schema.Decoded;
+import io.freshet.schema.Interaction;
+import io.freshet.schema.ItemDelta;
+import io.freshet.schema.ItemRow;
+import io.freshet.schema.RecommendationList;
+import io.freshet.schema.TestOutcome;
+import io.freshet.schema.UserState;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedMultiInput;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Learns from its users' events and refreshes their lists. Keyed by user on the first input; the
+ * second brings every item row to every learner.
+ *
+ * <p>Events gather into mini-steps: a mini-step starts when enough have come, when the first has
+ * waited long enough, before a checkpoint barrier, and at the end of input. So no buffered event
+ * has to be in a checkpoint.
+ */
+public final class UserLearner extends AbstractStreamOperator<RecommendationList>
+    implements TwoInputStreamOperator<Decoded, ItemRow, RecommendationList>,
+        BoundedMultiInput,
+        Triggerable<String, VoidNamespace> {
+  private static final long serialVersionUID = 1L;
+
+  /** What mini-steps change of items, for their owners. */
+  public static final OutputTag<ItemDelta> DELTAS = new OutputTag<>("item-deltas") {};
+
+  /** The outcomes of testing before learning. */
+  public static final OutputTag<TestOutcome> OUTCOMES = new OutputTag<>("test-outcomes") {};
+
+  /** Events on new items that no longer fit. */
+  public static final OutputTag<DeadLetter> DEAD_LETTERS =
+      new OutputTag<>("learner-dead-letters") {};
+
+  // Room for a million mini-steps per millisecond of uptime between two starts of a learner.
+  private static final int STEPS_PER_MILLISECOND_BITS = 20;
+
+  private static final float[] NO_GRADIENT = {};
+
+  private final LearnerSettings settings;
+
+  private transient OnlineModel model;
+  private transient ItemReplica replica;
+  private transient ListState<ItemRow> replicaState;
+  private transient boolean restored;
+  private transient WriteBackCache<UserProfile> users;
+  private transient InternalTimerService<VoidNamespace> listTimers;
+  private transient MiniBatch batch;
+  private transient LearnerMetrics metrics;
+  private transient int learner;
+  private transient List<Interaction> buffer;
+  private transient List<String> due;
+  private transient boolean stepScheduled;
+  private transient long watermark;
+
+  /** A learner with these settings. */
+  public UserLearner(LearnerSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    learner = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+    int learners = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+    restored = context.isRestored();
+    model = new OnlineModel(settings.model());
+    replica = new ItemReplica(model.items(), learner, learners);
+    replicaState =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>("item-replica", ItemRow.class));
+    replica.restore(replicaState.get());
+    // Numbers from the clock: what an owner says it has of an earlier run lies below all of them.
+    model.resumeAfter(
+        getProcessingTimeService().getCurrentProcessingTime() << STEPS_PER_MILLISECOND_BITS);
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    UserStore store =
+        new UserStore(
+            getRuntimeContext().getState(new ValueStateDescriptor<>("user", UserState.class)),
+            getKeyedStateBackend(),
+            model.items());
+    users = new WriteBackCache<>(settings.cachedUsers(), store);
+    listTimers = getInternalTimerService("deferred-lists", VoidNamespaceSerializer.INSTANCE, this);
+    buffer = new ArrayList<>();
+    due = new ArrayList<>();
+    watermark = Long.MIN_VALUE;
+    metrics = new LearnerMetrics(getMetricGroup(), users, model, buffer);
+    batch = new MiniBatch(settings, model, users, metrics);
+  }
+
+  @Override
+  public void processElement1(StreamRecord<Decoded> element) throws Exception {
+    Decoded record = element.getValue();
+    if (record.control() != null) {
+      erase(record.control());
+      return;
+    }
+    Interaction event = record.interaction();
+    metrics.event(event.timestamp() < watermark);
+    if (settings.groupByTime()) {
+      if (!buffer.isEmpty() && buffer.get(0).timestamp() != event.timestamp()) {
+        step();
+      }
+      buffer.add(event);
+      return;
+    }
+    buffer.add(event);
+    if (buffer.size() >= settings.batchSize()) {
+      step();
+    } else {
+      scheduleStep();
+    }
+  }
+
+  @Override
+  public void processElement2(StreamRecord<ItemRow> element) {
+    ItemRow row = element.getValue();
+    boolean ours = restored || row.epoch() >= settings.ignoreRowsBefore();
+    metrics.row(ours && replica.apply(row));
+  }
+
+  private void scheduleStep() {
+    if (!stepScheduled) {
+      stepScheduled = true;
+      long now = getProcessingTimeService().getCurrentProcessingTime();
+      getProcessingTimeService()
+          .registerTimer(now + settings.batchIntervalMillis(), time -> step());
+    }
+  }
+
+  private void step() throws Exception {
+    stepScheduled = false;
+    if (buffer.isEmpty() && due.isEmpty()) {
+      return;
+    }
+    batch.gather(buffer, due);
+    for (TestOutcome outcome : batch.test()) {
+      output.collect(OUTCOMES, new StreamRecord<>(outcome));
+    }
+    sendDeltas(batch.learn());
+    for (Interaction event : batch.overItemLimit()) {
+      output.collect(DEAD_LETTERS, new StreamRecord<>(ItemLimit.deadLetter(event, settings)));
+    }
+    for (RecommendationList list : batch.rank(this::defer)) {
+      output.collect(new StreamRecord<>(list));
+    }
+    batch.finish();
+    buffer.clear();
+    due.clear();
+  }
+
+  private void sendDeltas(ItemChange[] changes) {
+    for (ItemChange change : changes) {
+      output.collect(
+          DELTAS,
+          new StreamRecord<>(
+              new ItemDelta(
+                  model.items().idOf(change.item()),
+                  learner,
+                  change.sequence(),
+                  change.gradient() == null ? NO_GRADIENT : change.gradient(),
+                  change.degreeDelta(),
+                  change.popularity(),
+                  change.popularityTime(),
+                  change.firstSeen(),
+                  change.lastSeen(),
+                  ItemDelta.Visibility.UNCHANGED)));
+    }
+  }
+
+  private void erase(ControlEvent order) throws Exception {
+    step(); // what came before the order happened before it
+    UserProfile user = users.get(order.id());
+    if (user != null) {
+      sendDeltas(model.erase(user));
+      users.remove(order.id());
+      listTimers.deleteEventTimeTimer(
+          VoidNamespace.INSTANCE, user.lastListTime() + settings.listIntervalMillis());
+    }
+    metrics.erased();
+    output.collect(new StreamRecord<>(RecommendationList.erased(order.id(), order.timestamp())));
+  }
+
+  /** Has a user's list made again once the interval since the last one is over. */
+  private void defer(String userId, long eventTime) {
+    setCurrentKey(userId);
+    listTimers.registerEventTimeTimer(VoidNamespace.INSTANCE, eventTime);
+  }
+
+  @Override
+  public void onEventTime(InternalTimer<String, VoidNamespace> timer) {
+    due.add(timer.getKey());
+    scheduleStep();
+  }
+
+  @Override
+  public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
+    // Lists are deferred in event time only.
+  }
+
+  @Override
+  public void processWatermark1(Watermark mark) throws Exception {
+    watermark = mark.getTimestamp();
+    super.processWatermark(mark);
+  }
+
+  @Override
+  public void processWatermark2(Watermark mark) {
+    // Item rows have no event time of their own; they must not hold the users' back.
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    step();
+    users.writeBack();
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    replica.snapshot(replicaState);
+  }
+
+  @Override
+  public void endInput(int inputId) throws Exception {
+    if (inputId == 1) {
+      step();
+      users.writeBack();
+      output.collect(OUTCOMES, new StreamRecord<>(TestOutcome.endOfStream(TestOutcome.FRESHET)));
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (model != null) {
+      model.close();
+    }
+    super.close();
+  }
+}
