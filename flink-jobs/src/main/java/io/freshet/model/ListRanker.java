@@ -71,6 +71,12 @@ final class ListRanker implements AutoCloseable {
   void rank(UserProfile[] users, int count, int k, int[][] excluded, RankedList[] out) {
     refresh();
     int n = items.size();
+    if (n == 0) {
+      for (int i = 0; i < count; i++) {
+        out[i] = new RankedList(new int[0], new float[0], cold(users[i]));
+      }
+      return;
+    }
     int[] best = new int[k];
     float[] bestScores = new float[k];
     for (int start = 0; start < count; start += BATCH) {
