@@ -113,7 +113,10 @@ public final class PrequentialEvaluation {
     return BestSettings.of(rows());
   }
 
-  /** The totals since the last call for each instance, in the order of {@link #rows}. */
+  /**
+   * The totals since the last call for each instance, in the order of {@link #rows}. A group that
+   * may still grow is in the next window.
+   */
   public List<QualityTotals> takeWindow() {
     List<QualityTotals> windows = new ArrayList<>();
     for (Trial trial : trials) {
