@@ -26,7 +26,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <pre>{@code
  * try (LocalCluster cluster = LocalCluster.start(config);
- *     LocalJob job = cluster.submit(env -> new FreshetJob(config).addTo(env), null)) {
+ *     LocalJob job = cluster.submit(new FreshetJob(config, endpoints)::addTo, null)) {
  *   job.await();
  * }
  * }</pre>
@@ -109,7 +109,7 @@ public final class LocalCluster implements AutoCloseable {
     flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
     flink.setString(REPORTER + "factory.class", LocalMetricsReporter.Factory.class.getName());
     flink.setString(REPORTER + LocalMetricsReporter.CLUSTER, name);
-    flink.addAll(FlinkSettings.ofJob(config));
+    flink.addAll(FlinkSettings.of(config));
     return flink;
   }
 
