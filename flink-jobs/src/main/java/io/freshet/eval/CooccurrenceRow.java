@@ -69,14 +69,21 @@ final class CooccurrenceRow {
   private void dropWeakerHalf() {
     float[] sorted = Arrays.copyOf(weights, size);
     Arrays.sort(sorted);
-    keep(sorted[size / 2], size / 2);
+    float median = sorted[size / 2];
+    int stronger = 0;
+    for (int i = size - 1; i >= 0 && sorted[i] > median; i--) {
+      stronger++;
+    }
+    // Counts tie often: without the limit a row of ones would stay full.
+    keep(median, size / 2 - stronger);
   }
 
-  /** Keeps the entries that reach the floor, at most {@code limit} of them, oldest first. */
-  private void keep(float floor, int limit) {
+  /** Keeps the entries above the floor, and the oldest of those that just reach it. */
+  private void keep(float floor, int atFloor) {
     int kept = 0;
-    for (int i = 0; i < size && kept < limit; i++) {
-      if (weights[i] >= floor) {
+    int left = atFloor;
+    for (int i = 0; i < size; i++) {
+      if (weights[i] > floor || (weights[i] == floor && left-- > 0)) {
         items[kept] = items[i];
         weights[kept++] = weights[i];
       }

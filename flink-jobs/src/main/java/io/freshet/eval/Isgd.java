@@ -15,7 +15,7 @@ import java.util.Random;
  * q_i = q_i + rate (e p_u - reg q_i)
  * </pre>
  *
- * <p>Items are ranked by p_u . q_i. New vectors are drawn from N(0, init^2); the paper takes 0.1.
+ * <p>Items are ranked by p_u . q_i. New vectors are drawn from N(0, init^2).
  */
 final class Isgd implements Baseline {
   private static final int DIM = 64;

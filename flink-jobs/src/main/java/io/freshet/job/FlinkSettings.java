@@ -11,15 +11,18 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 
-/** What the job needs of Flink, wherever it runs; {@code flink.properties} wins. */
+/** What a job sets of Flink's own options, wherever it runs; {@code flink.properties} wins. */
 public final class FlinkSettings {
   private static final String BLOOM_FILTER = "state.backend.rocksdb.use-bloom-filter";
   private static final String ROCKSDB_DIRECTORY = "state.backend.rocksdb.localdir";
 
   private FlinkSettings() {}
 
-  /** Flink's configuration for a job. */
-  public static Configuration of(JobConfig config) {
+  /**
+   * The options of the job itself. Without {@code checkpoint.dir}, the cluster's own directory is
+   * used.
+   */
+  public static Configuration ofJob(JobConfig config) {
     JobConfig.Runtime runtime = config.runtime();
     Configuration flink = new Configuration();
     flink.set(PipelineOptions.NAME, "freshet");
@@ -45,6 +48,8 @@ public final class FlinkSettings {
     if (!runtime.checkpointInterval().isZero()) {
       flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, runtime.checkpointInterval());
     }
+    // Unaligned checkpoints would hold events that a learner has yet to learn; state must not.
+    flink.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
     flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
     flink.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 2);
     if (runtime.checkpointDir() != null) {

@@ -109,7 +109,7 @@ public final class LocalCluster implements AutoCloseable {
     flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
     flink.setString(REPORTER + "factory.class", LocalMetricsReporter.Factory.class.getName());
     flink.setString(REPORTER + LocalMetricsReporter.CLUSTER, name);
-    flink.addAll(FlinkSettings.of(config));
+    flink.addAll(FlinkSettings.ofJob(config));
     return flink;
   }
 

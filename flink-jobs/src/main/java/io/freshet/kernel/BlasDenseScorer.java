@@ -59,6 +59,9 @@ final class BlasDenseScorer implements DenseScorer {
   @Override
   public void score(float[] batchVectors, int batch, int n, Sink sink) {
     if (n == 0) {
+      for (int b = 0; b < batch; b++) {
+        sink.accept(b, out);
+      }
       return;
     }
     shapeFor(n);

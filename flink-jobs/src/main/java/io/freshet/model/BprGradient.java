@@ -6,7 +6,7 @@ import io.freshet.kernel.Kernels;
 /**
  * The gradient of Bayesian personalised ranking (Rendle et al., UAI 2009, section 4.3.1) for one
  * user and a pair of items: {@code softplus(s_j - s_i) + reg/2 (|e_u|^2 + |e_i|^2 + |e_j|^2)},
- * where an item's score is {@code <e_u, e_i> + bias_i + prior_i}.
+ * where an item's score is {@code <e_u, e_i> + bias_i}.
  *
  * <p>Item rows hold dim values and the bias; the user has dim values. The regularisation reaches
  * the bias as well.
@@ -22,7 +22,7 @@ final class BprGradient {
     this.regularisation = regularisation;
   }
 
-  /** {@code s_i - s_j} without the prior. */
+  /** {@code s_i - s_j}. */
   float margin(float[] user, float[] rows, int i, int j) {
     int width = dim + 1;
     return kernels.dot(dim, user, 0, rows, i * width)

@@ -230,12 +230,6 @@ public final class ItemTable {
     return degreeBits[item];
   }
 
-  /** What an item's popularity alone adds to its score. */
-  float prior(int item) {
-    return options.popularityPrior() * relativePopularity(item)
-        + options.degreePrior() * degreeBits[item];
-  }
-
   /** Items whose rows changed since the last {@link #clearStale()}. */
   int staleCount() {
     return staleCount;

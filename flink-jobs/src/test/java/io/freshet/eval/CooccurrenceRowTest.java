@@ -47,6 +47,20 @@ class CooccurrenceRowTest {
   }
 
   @Test
+  void strongEntriesOutliveOlderWeakOnesWhenMostWeightsTie() {
+    CooccurrenceRow row = new CooccurrenceRow(8);
+    for (int item = 0; item < 6; item++) {
+      row.add(item, 1);
+    }
+    row.add(6, 9);
+    row.add(7, 9);
+    row.add(8, 1);
+
+    double[] scores = scores(row, 9);
+    assertThat(scores).containsExactly(1, 1, 0, 0, 0, 0, 9, 9, 1);
+  }
+
+  @Test
   void scalingDropsWhatFallsUnderTheFloor() {
     CooccurrenceRow row = new CooccurrenceRow(8);
     row.add(0, 1);
