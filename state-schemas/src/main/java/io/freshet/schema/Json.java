@@ -14,9 +14,6 @@ import java.time.OffsetDateTime;
 
 /** Reading and writing single fields so that every fault names its field. */
 final class Json {
-  /** The longest id accepted, in characters; a longer one is a fault, not a key to keep. */
-  static final int MAX_ID_LENGTH = 256;
-
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -110,10 +107,10 @@ final class Json {
     if (id.isEmpty()) {
       throw new RecordException(RecordError.MISSING_FIELD, field + " is empty");
     }
-    if (id.length() > MAX_ID_LENGTH) {
+    if (id.length() > Interaction.MAX_ID_LENGTH) {
       throw new RecordException(
           RecordError.TOO_LARGE,
-          field + " has " + id.length() + " characters; at most " + MAX_ID_LENGTH);
+          field + " has " + id.length() + " characters; at most " + Interaction.MAX_ID_LENGTH);
     }
     return id;
   }
