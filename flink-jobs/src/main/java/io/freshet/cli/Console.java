@@ -11,8 +11,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * What every command shares when it talks: where it prints, {@code --verbose}, and one line of
- * progress that overwrites itself on a terminal and is printed every {@value #PLAIN_SECONDS} seconds
- * elsewhere.
+ * progress that overwrites itself on a terminal and is printed every {@value #PLAIN_SECONDS}
+ * seconds elsewhere.
  */
 final class Console {
   private static final long PLAIN_SECONDS = 5;

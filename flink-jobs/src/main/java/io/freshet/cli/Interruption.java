@@ -18,6 +18,7 @@ final class Interruption {
   private static final int KILLED = 130;
 
   private final CountDownLatch requested = new CountDownLatch(1);
+  private volatile Runnable action = () -> {};
 
   /** Listens from now on. */
   static Interruption install() {
@@ -57,6 +58,12 @@ final class Interruption {
       Runtime.getRuntime().halt(KILLED);
     }
     requested.countDown();
+    action.run();
+  }
+
+  /** Has something done as soon as somebody wants the command to end; it must be quick. */
+  void onRequest(Runnable quick) {
+    action = quick;
   }
 
   /** Whether somebody wants the command to end. */

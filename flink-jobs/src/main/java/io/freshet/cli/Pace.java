@@ -6,10 +6,7 @@ import picocli.CommandLine.Option;
 
 /** How fast events are sent; one of three ways. */
 final class Pace {
-  @Option(
-      names = "--rate",
-      paramLabel = "N",
-      description = "Events per second.")
+  @Option(names = "--rate", paramLabel = "N", description = "Events per second.")
   private Double rate;
 
   @Option(
@@ -25,6 +22,11 @@ final class Pace {
     Pace pace = new Pace();
     pace.rate = rate;
     return pace;
+  }
+
+  /** Events per second, or null when that is not how it is paced. */
+  Double rate() {
+    return rate;
   }
 
   Replay replay() {

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.cli;
+
+import io.freshet.job.ConfigException;
+import io.freshet.job.JobConfig;
+import java.util.List;
+
+/** The topics of a configuration, made ready for a start. */
+final class Topics {
+  private Topics() {}
+
+  /** Creates what is missing and may be created; throws every fault at once. */
+  static void prepare(JobConfig config) {
+    List<String> faults = KafkaAccess.prepare(config, config.topics().create());
+    if (!faults.isEmpty()) {
+      throw new ConfigException(faults);
+    }
+  }
+}
