@@ -89,32 +89,6 @@ public record ModelOptions(
     return new Builder();
   }
 
-  /** These options with room for another number of items. */
-  public ModelOptions withItemCapacity(int items) {
-    return new ModelOptions(
-        dim,
-        userLearningRate,
-        itemLearningRate,
-        regularisation,
-        initScale,
-        userInitScale,
-        negatives,
-        recentNegatives,
-        replays,
-        foldInSteps,
-        recentReplays,
-        maxWeight,
-        historyBound,
-        popularityHalfLifeMillis,
-        popularityPrior,
-        degreePrior,
-        coldStartEdges,
-        seed,
-        items,
-        scratchFloats,
-        maxPendingBytes);
-  }
-
   /** Values per item row: the embedding, then the item's bias. */
   public int width() {
     return dim + 1;
