@@ -368,15 +368,6 @@ public final class FreshetOptions {
           .defaultValue(1_000)
           .withDescription("Tested events in a quality window.");
 
-  public static final ConfigOption<List<String>> QUALITY_BASELINES =
-      key("quality.baselines")
-          .stringType()
-          .asList()
-          .defaultValues()
-          .withDescription(
-              "Recommenders tested beside Freshet on the same events, by name. They run in one "
-                  + "task and hold the whole stream's counts in memory: for evaluation and demo.");
-
   // ---- Running
 
   public static final ConfigOption<Integer> JOB_PARALLELISM =

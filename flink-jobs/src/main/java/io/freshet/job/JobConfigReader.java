@@ -181,8 +181,7 @@ final class JobConfigReader {
   private JobConfig.Quality quality() {
     return new JobConfig.Quality(
         options.fraction(FreshetOptions.QUALITY_SAMPLE),
-        options.integer(FreshetOptions.QUALITY_WINDOW, 1),
-        options.texts(FreshetOptions.QUALITY_BASELINES));
+        options.integer(FreshetOptions.QUALITY_WINDOW, 1));
   }
 
   private JobConfig.Runtime runtime() {
