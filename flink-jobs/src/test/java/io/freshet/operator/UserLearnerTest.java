@@ -104,7 +104,9 @@ class UserLearnerTest {
       learner.processElement1(click("u1", "a", 3));
       learner.processElement1(event("u1", "a", "cancel", 4));
 
-      assertThat(outcomes(learner)).extracting(TestOutcome::model).containsExactly("freshet", "popularity");
+      assertThat(outcomes(learner))
+          .extracting(TestOutcome::model)
+          .containsExactly("freshet", "popularity");
     }
   }
 
