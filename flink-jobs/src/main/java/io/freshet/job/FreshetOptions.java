@@ -244,17 +244,11 @@ public final class FreshetOptions {
           .defaultValue(MODEL.regularisation())
           .withDescription("Weight of the squared norm of every embedding that a step touches.");
 
-  public static final ConfigOption<Float> MODEL_INIT_SCALE_USER =
-      key("model.init-scale.user")
-          .floatType()
-          .defaultValue(MODEL.userInitScale())
-          .withDescription("Standard deviation of a new user's embedding.");
-
-  public static final ConfigOption<Float> MODEL_INIT_SCALE_ITEM =
-      key("model.init-scale.item")
+  public static final ConfigOption<Float> MODEL_INIT_SCALE =
+      key("model.init-scale")
           .floatType()
           .defaultValue(MODEL.initScale())
-          .withDescription("Standard deviation of a new item's embedding.");
+          .withDescription("Standard deviation of a new item's embedding; users start at zero.");
 
   public static final ConfigOption<Integer> MODEL_NEGATIVES =
       key("model.negatives.count")
@@ -269,16 +263,10 @@ public final class FreshetOptions {
           .withDescription("Share of them that is drawn from the latest positives of all users.");
 
   public static final ConfigOption<Integer> MODEL_REPLAYS =
-      key("model.replays.count")
+      key("model.replays")
           .intType()
           .defaultValue(MODEL.replays())
           .withDescription("Earlier positives of the same user learned again with each new one.");
-
-  public static final ConfigOption<Boolean> MODEL_REPLAYS_RECENT =
-      key("model.replays.recent")
-          .booleanType()
-          .defaultValue(MODEL.recentReplays())
-          .withDescription("Whether replays favour the user's latest positives.");
 
   public static final ConfigOption<Integer> MODEL_FOLD_IN_STEPS =
       key("model.fold-in.steps")
@@ -379,15 +367,6 @@ public final class FreshetOptions {
           .intType()
           .defaultValue(1_000)
           .withDescription("Tested events in a quality window.");
-
-  public static final ConfigOption<List<String>> QUALITY_BASELINES =
-      key("quality.baselines")
-          .stringType()
-          .asList()
-          .defaultValues()
-          .withDescription(
-              "Recommenders tested beside Freshet on the same events, by name. They run in one "
-                  + "task and hold the whole stream's counts in memory: for evaluation and demo.");
 
   // ---- Running
 

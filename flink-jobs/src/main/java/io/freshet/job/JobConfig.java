@@ -130,10 +130,8 @@ public record JobConfig(
    *
    * @param sample share of the positives that are tested, 0 to 1
    * @param window tests in a window
-   * @param baselines names of the recommenders tested beside Freshet; empty for none
    */
-  public record Quality(double sample, int window, List<String> baselines)
-      implements Serializable {}
+  public record Quality(double sample, int window) implements Serializable {}
 
   /**
    * Running.

@@ -153,13 +153,11 @@ final class JobConfigReader {
         options.positive(FreshetOptions.MODEL_LEARNING_RATE_USER),
         options.positive(FreshetOptions.MODEL_LEARNING_RATE_ITEM),
         options.notNegative(FreshetOptions.MODEL_REGULARISATION),
-        options.positive(FreshetOptions.MODEL_INIT_SCALE_ITEM),
-        options.positive(FreshetOptions.MODEL_INIT_SCALE_USER),
+        options.positive(FreshetOptions.MODEL_INIT_SCALE),
         options.integer(FreshetOptions.MODEL_NEGATIVES, 1, 1024),
         options.share(FreshetOptions.MODEL_NEGATIVES_RECENT_SHARE),
         options.integer(FreshetOptions.MODEL_REPLAYS, 0, 1024),
         options.integer(FreshetOptions.MODEL_FOLD_IN_STEPS, 0, 1024),
-        options.flag(FreshetOptions.MODEL_REPLAYS_RECENT),
         options.positive(FreshetOptions.MODEL_MAX_WEIGHT),
         options.integer(FreshetOptions.HISTORY_MAX_ITEMS, 1),
         options.duration(FreshetOptions.POPULARITY_HALF_LIFE, ONE_MILLI).toMillis(),
@@ -183,8 +181,7 @@ final class JobConfigReader {
   private JobConfig.Quality quality() {
     return new JobConfig.Quality(
         options.fraction(FreshetOptions.QUALITY_SAMPLE),
-        options.integer(FreshetOptions.QUALITY_WINDOW, 1),
-        options.texts(FreshetOptions.QUALITY_BASELINES));
+        options.integer(FreshetOptions.QUALITY_WINDOW, 1));
   }
 
   private JobConfig.Runtime runtime() {

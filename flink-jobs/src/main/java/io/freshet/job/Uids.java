@@ -14,7 +14,6 @@ final class Uids {
   static final String USER_LEARNER = "user-learner";
   static final String ITEM_MERGER = "item-merger";
   static final String QUALITY_WINDOWS = "quality-windows";
-  static final String BASELINES = "baselines";
   static final String LISTS_SINK = "recommendations-sink";
   static final String MODEL_SINK = "model-sink";
   static final String DEAD_LETTER_SINK = "dead-letter-sink";

@@ -102,6 +102,7 @@ final class BprLearner {
   }
 
   private void foldIn(UserProfile user, int item, float weight) {
+    // A draw of its own: with the shared negatives the user would turn away from those few only.
     int other = drawNegative();
     if (other >= 0) {
       float capped = Math.min(weight, options.maxWeight());
@@ -114,8 +115,7 @@ final class BprLearner {
   }
 
   private void moveUser(UserProfile user, float strength, int i, int j) {
-    Arrays.fill(userGradient, 0);
-    gradient.addUser(strength, user.embedding, items.rows, i, j, userGradient);
+    gradient.user(strength, user.embedding, items.rows, i, j, userGradient);
     user.accumulator =
         kernels.adaGrad(
             options.dim(),

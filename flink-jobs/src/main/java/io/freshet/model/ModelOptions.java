@@ -89,32 +89,6 @@ public record ModelOptions(
     return new Builder();
   }
 
-  /** These options with room for another number of items. */
-  public ModelOptions withItemCapacity(int items) {
-    return new ModelOptions(
-        dim,
-        userLearningRate,
-        itemLearningRate,
-        regularisation,
-        initScale,
-        userInitScale,
-        negatives,
-        recentNegatives,
-        replays,
-        foldInSteps,
-        recentReplays,
-        maxWeight,
-        historyBound,
-        popularityHalfLifeMillis,
-        popularityPrior,
-        degreePrior,
-        coldStartEdges,
-        seed,
-        items,
-        scratchFloats,
-        maxPendingBytes);
-  }
-
   /** Values per item row: the embedding, then the item's bias. */
   public int width() {
     return dim + 1;
@@ -131,13 +105,13 @@ public record ModelOptions(
 
     private int dim = 64;
     private float userLearningRate = 0.1f;
-    private float itemLearningRate = 0.1f;
-    private float regularisation = 0.045f;
+    private float itemLearningRate = 0.09f;
+    private float regularisation = 0.05f;
     private float initScale = 0.1f;
     private int negatives = 4;
     private float recentNegatives = 0.7f;
     private int replays = 2;
-    private int foldInSteps = 12;
+    private int foldInSteps = 8;
     private float maxWeight = 5f;
     private int historyBound = 1000;
     private long popularityHalfLifeMillis = 86_400_000L;

@@ -43,7 +43,11 @@ class BprGradientTest {
           golden.get("pos_scores").get(e).asDouble() - golden.get("neg_scores").get(e).asDouble();
       assertThat((double) margin).isCloseTo(expected, within(1e-6));
       float error = BprGradient.error(margin);
-      gradient.addUser(error, users[u], rows, i, j, userGradients[u]);
+      float[] userGradient = new float[dim];
+      gradient.user(error, users[u], rows, i, j, userGradient);
+      for (int c = 0; c < dim; c++) {
+        userGradients[u][c] += userGradient[c];
+      }
       gradient.addItem(-error, users[u], rows, i, itemGradients[i]);
       gradient.addItem(error, users[u], rows, j, itemGradients[j]);
     }

@@ -46,10 +46,10 @@ class ItemTableTest {
     ItemTable other = new ItemTable(options);
     assertThat(items.row(item).embedding())
         .isEqualTo(other.row(other.indexOrAdd("book")).embedding())
-        .isEqualTo(ItemRow.initial("book", options).embedding())
-        .isNotEqualTo(ItemRow.initial("film", options).embedding())
+        .isEqualTo(OwnedItem.initial("book", options).embedding())
+        .isNotEqualTo(OwnedItem.initial("film", options).embedding())
         .isNotEqualTo(
-            ItemRow.initial("book", ModelOptions.builder().dim(4).seed(2).build()).embedding());
+            OwnedItem.initial("book", ModelOptions.builder().dim(4).seed(2).build()).embedding());
   }
 
   @Test
@@ -67,7 +67,7 @@ class ItemTableTest {
   @Test
   void anOwnerThatAppliesTheSameChangesHoldsTheSameBits() {
     int item = items.indexOrAdd("book");
-    ItemRow owner = ItemRow.initial("book", options);
+    OwnedItem owner = OwnedItem.initial("book", options);
     for (ItemChange change : changes(item, 50)) {
       items.applyOwn(change);
       owner.apply(change, options);
@@ -80,7 +80,7 @@ class ItemTableTest {
     int item = items.indexOrAdd("book");
     ItemTable direct = new ItemTable(options);
     direct.indexOrAdd("book");
-    ItemRow owner = ItemRow.initial("book", options);
+    OwnedItem owner = OwnedItem.initial("book", options);
     Random random = new Random(11);
     List<ItemChange> changes = changes(item, 200);
     int contained = 0;
@@ -102,7 +102,7 @@ class ItemTableTest {
   @Test
   void anOlderOwnerRowIsIgnoredAndANewerEpochWins() {
     int item = items.indexOrAdd("book");
-    ItemRow row = ItemRow.initial("book", options);
+    OwnedItem row = OwnedItem.initial("book", options);
     row.degree = 5;
     assertThat(items.applyOwnerRow(item, 2, 7, row, Long.MIN_VALUE)).isTrue();
     row.degree = 4;
@@ -119,7 +119,7 @@ class ItemTableTest {
     int item = items.indexOrAdd("book");
     items.applyOwn(popularity(item, 1, NOW));
     items.applyOwn(popularity(item, 2, NOW));
-    ItemRow owner = ItemRow.initial("book", options);
+    OwnedItem owner = OwnedItem.initial("book", options);
     owner.apply(popularity(item, 1, NOW), options);
     for (int other = 0; other < 10; other++) {
       owner.apply(popularity(item, other, NOW), options);
@@ -137,7 +137,7 @@ class ItemTableTest {
   void anOwnersHiddenFlagReachesTheReplica() {
     int item = items.indexOrAdd("book");
     items.applyOwn(popularity(item, 1, NOW));
-    ItemRow owner = ItemRow.initial("book", options);
+    OwnedItem owner = OwnedItem.initial("book", options);
     owner.setHidden(true);
     items.applyOwnerRow(item, 1, 1, owner, Long.MIN_VALUE);
     assertThat(items.hidden(item)).isTrue();
@@ -147,7 +147,7 @@ class ItemTableTest {
   @Test
   void aRowOfAnotherWidthIsRefused() {
     int item = items.indexOrAdd("book");
-    ItemRow wide = ItemRow.initial("book", ModelOptions.builder().dim(8).build());
+    OwnedItem wide = OwnedItem.initial("book", ModelOptions.builder().dim(8).build());
     assertThatThrownBy(() -> items.applyOwnerRow(item, 1, 1, wide, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("book")
@@ -200,7 +200,7 @@ class ItemTableTest {
     return new ItemChange(item, sequence, null, 1, 1, time, time, time);
   }
 
-  private static void assertSame(ItemRow actual, ItemRow expected) {
+  private static void assertSame(OwnedItem actual, OwnedItem expected) {
     assertThat(actual).usingRecursiveComparison().isEqualTo(expected);
   }
 }

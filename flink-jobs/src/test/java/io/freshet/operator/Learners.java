@@ -53,7 +53,7 @@ final class Learners {
   }
 
   static LearnerSettings withItemCapacity(int items) {
-    ModelOptions model = ModelOptions.defaults().withItemCapacity(items);
+    ModelOptions model = ModelOptions.builder().itemCapacity(items).build();
     return new LearnerSettings(model, TYPES, 1, 50, false, 100, 5, 0, List.of(), 1, 0);
   }
 

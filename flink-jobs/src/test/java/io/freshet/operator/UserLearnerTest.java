@@ -89,6 +89,7 @@ class UserLearnerTest {
       learner.processElement1(click("u4", "a", 3));
 
       assertThat(outcomes(learner))
+          .filteredOn(outcome -> outcome.model().equals(TestOutcome.FRESHET))
           .extracting(TestOutcome::rank)
           .as("a is unknown throughout its first moment, then the only item")
           .containsExactly(TestOutcome.UNRANKED, TestOutcome.UNRANKED, 1);
@@ -103,7 +104,25 @@ class UserLearnerTest {
       learner.processElement1(click("u1", "a", 3));
       learner.processElement1(event("u1", "a", "cancel", 4));
 
-      assertThat(outcomes(learner)).hasSize(1);
+      assertThat(outcomes(learner))
+          .extracting(TestOutcome::model)
+          .containsExactly("freshet", "popularity");
+    }
+  }
+
+  @Test
+  void theYardstickRanksByNumberOfUsersWithoutTheUsersOwn() throws Exception {
+    try (var learner = open(settings(1, 100, false), null)) {
+      for (int i = 0; i < 3; i++) {
+        learner.processElement1(click("fan" + i, "first", i));
+        learner.processElement1(click("fan" + i, "second", i));
+      }
+      learner.processElement1(click("fan0", "third", 4));
+      learner.processElement1(click("u", "first", 5));
+
+      learner.processElement1(click("u", "third", 6));
+
+      assertThat(outcomes(learner)).last().isEqualTo(new TestOutcome("popularity", 2, true, 6));
     }
   }
 
