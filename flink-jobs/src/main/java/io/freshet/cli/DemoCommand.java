@@ -133,7 +133,6 @@ final class DemoCommand implements Callable<Integer> {
     settings.add("kafka.bootstrap.servers=" + broker.bootstrapServers());
     settings.add("quality.sample=1");
     settings.add("quality.window=1000");
-    settings.add("quality.baselines=popularity");
     if (traffic.ratingScale() != null) {
       settings.add("events.rating.max=" + traffic.ratingScale());
     }
