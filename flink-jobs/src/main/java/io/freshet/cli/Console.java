@@ -22,11 +22,17 @@ final class Console {
   private CommandSpec mixee;
 
   @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and end.")
+  private boolean help;
+
+  @Option(
       names = {"-v", "--verbose"},
       description = "Show stack traces of failures.")
   private boolean verbose;
 
-  private boolean terminal = Boolean.getBoolean("freshet.tty");
+  private final boolean terminal = Boolean.getBoolean("freshet.tty");
   private boolean progressShown;
   private long progressAt = System.nanoTime() - PLAIN_SECONDS * 1_000_000_000;
 
@@ -75,9 +81,5 @@ final class Console {
       out().flush();
       progressShown = false;
     }
-  }
-
-  boolean isTerminal() {
-    return terminal;
   }
 }

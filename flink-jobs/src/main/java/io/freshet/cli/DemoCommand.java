@@ -23,7 +23,6 @@ import picocli.CommandLine.Option;
 /** Everything on this machine: a broker, Flink, traffic, and what comes of it. */
 @Command(
     name = "demo",
-    mixinStandardHelpOptions = true,
     description =
         "Starts a Kafka broker and Flink on this machine, streams events through the job and shows"
             + " how the lists get better. Nothing is left behind.",

@@ -17,11 +17,11 @@ import picocli.CommandLine.Spec;
 /** Evaluations. */
 @Command(
     name = "evaluate",
-    mixinStandardHelpOptions = true,
     description = "Measures quality.",
     footer = {"", "Example:", "  freshet evaluate stream --events ratings.csv.zst --seeds 3"})
 final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+  @Mixin private Console group;
 
   @Override
   public Integer call() {
@@ -31,16 +31,15 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Command(
       name = "stream",
-      mixinStandardHelpOptions = true,
       description =
           "Runs the job itself over a file, each event tested before it is learned, beside the"
               + " baselines.",
       footer = {
         "",
-        "Order is the file's, which must be sorted by time; events of one time are all tested",
-        "before any of them is learned. A positive is tested when it is the user's first with that",
-        "item; ranked is every item seen so far but the user's own. The scale of ratings is taken",
-        "from the largest one, unless --set events.rating.max says otherwise.",
+        "The file must be sorted by time; events of one time are all tested before any of them is",
+        "learned. A positive is tested when it is the user's first with that item; ranked is every",
+        "item seen so far but the user's own. The scale of ratings is taken from the largest one,",
+        "unless --set events.rating.max says otherwise.",
         "",
         "Examples:",
         "  freshet evaluate stream --events ratings.csv.zst",

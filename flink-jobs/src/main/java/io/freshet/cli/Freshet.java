@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
       "freshet COMMAND --help explains a command. Exit codes: 0 done, 1 failed, 2 wrong usage."
     })
 public final class Freshet implements Callable<Integer> {
+  private static final int USAGE_WIDTH = 100;
+
   @Spec private CommandSpec spec;
 
   private Freshet() {}
@@ -44,6 +46,7 @@ public final class Freshet implements Callable<Integer> {
     CommandLine line = new CommandLine(new Freshet());
     line.setExecutionExceptionHandler(new Failures());
     line.setParameterExceptionHandler(Failures::wrongUsage);
+    line.setUsageHelpWidth(USAGE_WIDTH);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     return line;
   }

@@ -18,7 +18,6 @@ import picocli.CommandLine.Option;
 /** Sends an event file to the interactions topic. */
 @Command(
     name = "produce",
-    mixinStandardHelpOptions = true,
     description = "Sends the events of a file to the interactions topic.",
     footer = {
       "",
@@ -32,7 +31,7 @@ import picocli.CommandLine.Option;
     })
 final class ProduceCommand implements Callable<Integer> {
   @Mixin private Console console;
-  @Mixin private ConfigArguments arguments;
+  @Mixin private KafkaArguments arguments;
 
   @Option(names = "--events", required = true, paramLabel = "FILE", description = "Event file.")
   private Path events;

@@ -19,7 +19,6 @@ import picocli.CommandLine.Option;
 /** Runs the job in this process, against a Kafka that is there. */
 @Command(
     name = "run",
-    mixinStandardHelpOptions = true,
     description = "Runs the job in this process against your Kafka, until Ctrl-C.",
     footer = {
       "",
@@ -36,7 +35,7 @@ final class RunCommand implements Callable<Integer> {
   private static final long REPORT_MILLIS = 1000;
 
   @Mixin private Console console;
-  @Mixin private ConfigArguments arguments;
+  @Mixin private KafkaArguments arguments;
 
   @Option(
       names = "--from",

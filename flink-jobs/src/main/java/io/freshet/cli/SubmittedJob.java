@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
  */
 @Command(name = "freshet-job.jar", description = "The job, for flink run.")
 public final class SubmittedJob {
-  @Mixin private ConfigArguments arguments;
+  @Mixin private KafkaArguments arguments;
 
   private SubmittedJob() {}
 

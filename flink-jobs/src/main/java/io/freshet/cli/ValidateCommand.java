@@ -14,7 +14,6 @@ import picocli.CommandLine.Option;
 /** Checks everything that can be checked before a start. */
 @Command(
     name = "validate",
-    mixinStandardHelpOptions = true,
     description = "Reports every fault of a configuration, its broker and its topics at once.",
     footer = {
       "",
@@ -26,7 +25,7 @@ import picocli.CommandLine.Option;
     })
 final class ValidateCommand implements Callable<Integer> {
   @Mixin private Console console;
-  @Mixin private ConfigArguments arguments;
+  @Mixin private KafkaArguments arguments;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the faults to a file.")
   private Path json;

@@ -19,7 +19,6 @@ import picocli.CommandLine.Spec;
 /** Follows a topic and prints it for a person. */
 @Command(
     name = "watch",
-    mixinStandardHelpOptions = true,
     description = "Follows a topic and prints it for a person, until Ctrl-C.",
     footer = {
       "",
@@ -29,6 +28,7 @@ import picocli.CommandLine.Spec;
     })
 final class WatchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+  @Mixin private Console group;
 
   @Override
   public Integer call() {
@@ -38,7 +38,6 @@ final class WatchCommand implements Callable<Integer> {
 
   @Command(
       name = "recommendations",
-      mixinStandardHelpOptions = true,
       description = "Prints each list as it is published.",
       footer = {
         "",
@@ -48,7 +47,7 @@ final class WatchCommand implements Callable<Integer> {
       })
   int recommendations(
       @Mixin Console console,
-      @Mixin ConfigArguments arguments,
+      @Mixin KafkaArguments arguments,
       @Option(names = "--user", paramLabel = "ID", description = "This user's lists only.")
           String user,
       @Option(names = "--from-beginning", description = "Start with what the topic holds.")
@@ -81,12 +80,11 @@ final class WatchCommand implements Callable<Integer> {
 
   @Command(
       name = "quality",
-      mixinStandardHelpOptions = true,
       description = "Prints each quality window: what was tested before it was learned.",
       footer = {"", "Example:", "  freshet watch quality --config freshet.yaml --from-beginning"})
   int quality(
       @Mixin Console console,
-      @Mixin ConfigArguments arguments,
+      @Mixin KafkaArguments arguments,
       @Option(names = "--from-beginning", description = "Start with what the topic holds.")
           boolean fromBeginning,
       @Option(
