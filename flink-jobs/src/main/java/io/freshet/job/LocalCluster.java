@@ -40,6 +40,7 @@ public final class LocalCluster implements AutoCloseable {
   private final Path directory;
   private final LocalMetrics metrics;
   private final MiniCluster cluster;
+  private int taskManagers = 1;
 
   /** Adds a job's sources, operators and sinks to an environment. */
   @FunctionalInterface
@@ -141,6 +142,13 @@ public final class LocalCluster implements AutoCloseable {
       cluster.submitJob(graph).get();
       return new LocalJob(cluster, graph.getJobID(), config.runtime().checkpointDir());
     }
+  }
+
+  /** Kills the task manager with all that runs in it, and starts another: a machine's loss. */
+  void crash() throws Exception {
+    cluster.terminateTaskManager(taskManagers - 1).get();
+    cluster.startTaskManager();
+    taskManagers++;
   }
 
   @Override
