@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.cli;
 
+import io.freshet.connect.broker.BrokerProcess;
 import io.freshet.connect.replay.EventFile;
 import io.freshet.connect.replay.EventStream;
 import io.freshet.connect.replay.GeneratedTraffic;
 import io.freshet.connect.replay.TrafficOptions;
 import io.freshet.job.FreshetJob;
 import io.freshet.job.JobConfig;
+import io.freshet.job.KafkaEndpoints;
 import io.freshet.job.LocalCluster;
 import io.freshet.job.LocalJob;
 import java.io.IOException;
@@ -84,14 +86,14 @@ final class DemoCommand implements Callable<Integer> {
     DemoTraffic traffic = traffic(chosen);
     Interruption interruption = Interruption.install();
     console.println("Starting a Kafka broker ...");
-    try (KafkaAccess.Broker broker = KafkaAccess.startBroker()) {
+    try (BrokerProcess broker = BrokerProcess.start()) {
       JobConfig config = JobConfig.of(arguments.options(settings(broker, traffic)));
       Topics.prepare(config);
       console.println("Starting Flink ...");
       try (LocalCluster cluster = Clusters.start(config);
           LocalJob job =
               cluster.submit(
-                  new FreshetJob(config, KafkaAccess.endpoints(config, false))::addTo, null)) {
+                  new FreshetJob(config, KafkaEndpoints.of(config, false))::addTo, null)) {
         introduce(config, cluster, traffic, chosen);
         DemoRun run =
             new DemoRun(console, config, cluster.metrics(), job, traffic, interruption, duration);
@@ -127,7 +129,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   // Test everything, in windows short enough to watch; the person's own --set comes after these.
-  private static List<String> settings(KafkaAccess.Broker broker, DemoTraffic traffic) {
+  private static List<String> settings(BrokerProcess broker, DemoTraffic traffic) {
     List<String> settings = new ArrayList<>();
     settings.add("kafka.bootstrap.servers=" + broker.bootstrapServers());
     settings.add("quality.sample=1");

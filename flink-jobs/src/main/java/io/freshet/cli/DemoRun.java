@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.cli;
 
+import io.freshet.connect.TopicReader;
 import io.freshet.connect.replay.EventProducer;
 import io.freshet.connect.replay.EventStream;
 import io.freshet.connect.replay.Replay;
@@ -20,6 +21,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The running part of a demo: sends, watches the topics, and says what happens. */
 final class DemoRun {
@@ -38,6 +40,7 @@ final class DemoRun {
   private final Duration duration;
   private final JobProgress progress;
   private final DemoQuality quality;
+  private final Backlog backlog;
   private final Set<String> followed = new HashSet<>();
   private RecommendationList latest;
   private long listShownAt = System.nanoTime();
@@ -50,7 +53,8 @@ final class DemoRun {
       LocalJob job,
       DemoTraffic traffic,
       Interruption interruption,
-      Duration duration) {
+      Duration duration)
+      throws CommandException {
     this.console = console;
     this.config = config;
     this.metrics = metrics;
@@ -60,14 +64,14 @@ final class DemoRun {
     this.duration = duration;
     progress = new JobProgress(metrics);
     quality = new DemoQuality(traffic.driftTime());
+    backlog = new Backlog(config, metrics);
   }
 
   DemoResult run(Replay replay) throws Exception {
     EventProducer producer = new EventProducer(Clients.of(config), config.topics().interactions());
     CompletableFuture<EventProducer.Totals> sending = send(producer, replay);
-    try (KafkaAccess.Feed lists =
-            KafkaAccess.follow(config, config.topics().recommendations(), true);
-        KafkaAccess.Feed windows = KafkaAccess.follow(config, config.topics().quality(), true)) {
+    try (TopicReader lists = Reading.fromBeginning(config, config.topics().recommendations());
+        TopicReader windows = Reading.fromBeginning(config, config.topics().quality())) {
       while (!isOver(sending)) {
         readLists(lists);
         readWindows(windows);
@@ -80,6 +84,7 @@ final class DemoRun {
     } finally {
       console.clearProgress();
       producer.stop();
+      backlog.close();
     }
     EventProducer.Totals totals = totals(sending);
     return new DemoResult(config, totals, metrics, progress.elapsed(), quality);
@@ -120,17 +125,17 @@ final class DemoRun {
       return true;
     }
     // A file has ended: the job has what was sent, and time to publish what follows from it.
-    return sending.isDone() && progress.quietNanos() > SETTLE_NANOS && KafkaAccess.lag(config) == 0;
+    return sending.isDone() && progress.quietNanos() > SETTLE_NANOS && backlog.events() == 0;
   }
 
   private String line() {
-    String line = progress.line() + ", lag " + Text.count(KafkaAccess.lag(config));
+    String line = progress.line() + ", lag " + Text.count(backlog.events());
     String last = quality.lastLine();
     return last == null ? line : line + "  |  " + last;
   }
 
-  private void readLists(KafkaAccess.Feed lists) throws RecordException {
-    for (KafkaAccess.Rec record : lists.poll(POLL)) {
+  private void readLists(TopicReader lists) throws RecordException {
+    for (ConsumerRecord<byte[], byte[]> record : lists.poll(POLL)) {
       String user = new String(record.key(), StandardCharsets.UTF_8);
       if (record.value() != null
           && (followed.contains(user) || followed.size() < FOLLOWED_USERS && followed.add(user))) {
@@ -152,8 +157,8 @@ final class DemoRun {
     }
   }
 
-  private void readWindows(KafkaAccess.Feed windows) throws RecordException {
-    for (KafkaAccess.Rec record : windows.poll(Duration.ZERO)) {
+  private void readWindows(TopicReader windows) throws RecordException {
+    for (ConsumerRecord<byte[], byte[]> record : windows.poll(Duration.ZERO)) {
       QualityWindow window = QualityWindowJson.read(record.value());
       String complete = quality.add(window);
       if (complete == null) {

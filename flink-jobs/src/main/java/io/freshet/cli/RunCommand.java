@@ -4,6 +4,7 @@ package io.freshet.cli;
 import io.freshet.job.Checkpoints;
 import io.freshet.job.FreshetJob;
 import io.freshet.job.JobConfig;
+import io.freshet.job.KafkaEndpoints;
 import io.freshet.job.LocalCluster;
 import io.freshet.job.LocalJob;
 import io.freshet.operator.MetricNames;
@@ -55,7 +56,7 @@ final class RunCommand implements Callable<Integer> {
     try (LocalCluster cluster = Clusters.start(config);
         LocalJob job =
             cluster.submit(
-                new FreshetJob(config, KafkaAccess.endpoints(config, false))::addTo, start)) {
+                new FreshetJob(config, KafkaEndpoints.of(config, false))::addTo, start)) {
       console.println("Flink's page: " + cluster.webAddress());
       console.println(
           "Learning from " + config.topics().interactions() + "; Ctrl-C stops it cleanly.");

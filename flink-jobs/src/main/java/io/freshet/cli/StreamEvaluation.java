@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.cli;
 
+import io.freshet.connect.TopicReader;
+import io.freshet.connect.broker.BrokerProcess;
 import io.freshet.connect.replay.EventFile;
 import io.freshet.connect.replay.EventProducer;
 import io.freshet.connect.replay.EventStream;
@@ -10,6 +12,7 @@ import io.freshet.eval.EvaluationRow;
 import io.freshet.eval.ProcessMemory;
 import io.freshet.job.FreshetJob;
 import io.freshet.job.JobConfig;
+import io.freshet.job.KafkaEndpoints;
 import io.freshet.job.LocalCluster;
 import io.freshet.job.LocalJob;
 import io.freshet.schema.QualityWindow;
@@ -21,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The job over a bounded stream, once for each seed, with the baselines beside it. */
 final class StreamEvaluation {
@@ -53,7 +57,7 @@ final class StreamEvaluation {
     EventFile.Summary summary = summary();
     Map<String, Object> configured = new LinkedHashMap<>();
     List<EvaluationRow> rows = new ArrayList<>();
-    try (KafkaAccess.Broker broker = startBroker()) {
+    try (BrokerProcess broker = startBroker()) {
       for (int seed = 1; seed <= seeds; seed++) {
         List<String> settings = settings(broker, summary, seed);
         JobConfig config = JobConfig.of(arguments.options(settings));
@@ -73,9 +77,9 @@ final class StreamEvaluation {
     return new EvaluationReport(path.toString(), configured, rows, ProcessMemory.peakRssMb());
   }
 
-  private KafkaAccess.Broker startBroker() {
+  private BrokerProcess startBroker() throws IOException, InterruptedException {
     console.println("Starting a Kafka broker ...");
-    return KafkaAccess.startBroker();
+    return BrokerProcess.start();
   }
 
   private EventFile.Summary summary() throws IOException, CommandException {
@@ -107,7 +111,7 @@ final class StreamEvaluation {
   }
 
   /** The protocol; what the person sets comes after it. Each seed has topics of its own. */
-  private List<String> settings(KafkaAccess.Broker broker, EventFile.Summary summary, int seed) {
+  private List<String> settings(BrokerProcess broker, EventFile.Summary summary, int seed) {
     List<String> settings = new ArrayList<>();
     settings.add("kafka.bootstrap.servers=" + broker.bootstrapServers());
     settings.add("kafka.group.id=evaluation-" + seed);
@@ -149,21 +153,20 @@ final class StreamEvaluation {
       throws Exception {
     QualityRows windows = new QualityRows();
     try (LocalCluster cluster = Clusters.start(config);
-        KafkaAccess.Feed feed = KafkaAccess.follow(config, config.topics().quality(), true);
+        TopicReader feed = Reading.fromBeginning(config, config.topics().quality());
         LocalJob job =
-            cluster.submit(
-                new FreshetJob(config, KafkaAccess.endpoints(config, true))::addTo, null)) {
+            cluster.submit(new FreshetJob(config, KafkaEndpoints.of(config, true))::addTo, null)) {
       JobProgress progress = new JobProgress(cluster.metrics());
       while (!windows.isComplete()) {
         if (interruption.isRequested()) {
           throw new CommandException("stopped before the end");
         }
-        for (KafkaAccess.Rec record : feed.poll(POLL)) {
+        for (ConsumerRecord<byte[], byte[]> record : feed.poll(POLL)) {
           QualityWindow window = QualityWindowJson.read(record.value());
           windows.add(window);
         }
-        // A job that ended without its last window has failed; await says how.
-        if (job.await(0) && feed.poll(POLL).isEmpty() && !windows.isComplete()) {
+        // The model topic never ends, so neither does the job; where it failed, await throws.
+        if (job.await(0)) {
           throw new CommandException("the job ended without a result" + Console.logHint());
         }
         console.progress(

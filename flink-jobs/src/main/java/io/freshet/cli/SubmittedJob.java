@@ -4,6 +4,7 @@ package io.freshet.cli;
 import io.freshet.job.FlinkSettings;
 import io.freshet.job.FreshetJob;
 import io.freshet.job.JobConfig;
+import io.freshet.job.KafkaEndpoints;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,7 +32,7 @@ public final class SubmittedJob {
     Topics.prepare(config);
     try (StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.ofJob(config))) {
-      new FreshetJob(config, KafkaAccess.endpoints(config, false)).addTo(env);
+      new FreshetJob(config, KafkaEndpoints.of(config, false)).addTo(env);
       env.execute();
     }
   }

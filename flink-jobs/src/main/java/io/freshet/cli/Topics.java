@@ -3,6 +3,7 @@ package io.freshet.cli;
 
 import io.freshet.job.ConfigException;
 import io.freshet.job.JobConfig;
+import io.freshet.job.KafkaEndpoints;
 import java.util.List;
 
 /** The topics of a configuration, made ready for a start. */
@@ -11,7 +12,7 @@ final class Topics {
 
   /** Creates what is missing and may be created; throws every fault at once. */
   static void prepare(JobConfig config) {
-    List<String> faults = KafkaAccess.prepare(config, config.topics().create());
+    List<String> faults = KafkaEndpoints.topicCheck(config).createMissing();
     if (!faults.isEmpty()) {
       throw new ConfigException(faults);
     }

@@ -3,6 +3,7 @@ package io.freshet.cli;
 
 import io.freshet.job.ConfigException;
 import io.freshet.job.JobConfig;
+import io.freshet.job.KafkaEndpoints;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,6 @@ final class ValidateCommand implements Callable<Integer> {
     } catch (ConfigException e) {
       return e.faults();
     }
-    return KafkaAccess.prepare(config, false);
+    return KafkaEndpoints.topicCheck(config).faults();
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.cli;
 
+import io.freshet.connect.TopicReader;
 import io.freshet.job.JobConfig;
 import io.freshet.schema.QualityWindow;
 import io.freshet.schema.QualityWindowJson;
@@ -9,6 +10,7 @@ import io.freshet.schema.RecordException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -109,17 +111,18 @@ final class WatchCommand implements Callable<Integer> {
 
   /** Prints a record; says whether it did. */
   private interface Printer {
-    boolean print(KafkaAccess.Rec record) throws RecordException;
+    boolean print(ConsumerRecord<byte[], byte[]> record) throws RecordException;
   }
 
   private static int follow(
       JobConfig config, String topic, boolean fromBeginning, long count, Printer printer)
       throws Exception {
     Interruption interruption = Interruption.install();
-    try (KafkaAccess.Feed feed = KafkaAccess.follow(config, topic, fromBeginning)) {
+    try (TopicReader feed =
+        fromBeginning ? Reading.fromBeginning(config, topic) : Reading.fromNow(config, topic)) {
       long printed = 0;
       while (printed < count && !interruption.isRequested()) {
-        for (KafkaAccess.Rec record : feed.poll(Duration.ofMillis(200))) {
+        for (ConsumerRecord<byte[], byte[]> record : feed.poll(Duration.ofMillis(200))) {
           if (printed < count && printer.print(record)) {
             printed++;
           }
