@@ -3,8 +3,6 @@ package io.freshet.cli;
 
 import io.freshet.connect.broker.BrokerProcess;
 import io.freshet.connect.replay.EventFile;
-import io.freshet.connect.replay.EventStream;
-import io.freshet.connect.replay.GeneratedTraffic;
 import io.freshet.connect.replay.TrafficOptions;
 import io.freshet.job.FreshetJob;
 import io.freshet.job.JobConfig;
@@ -17,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.LongFunction;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,17 +82,21 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Pace chosen = pace == null ? Pace.of(DEFAULT_RATE) : pace;
-    DemoTraffic traffic = traffic(chosen);
+    EventFile.Summary summary = events == null ? null : summary();
     Interruption interruption = Interruption.install();
     console.println("Starting a Kafka broker ...");
     try (BrokerProcess broker = BrokerProcess.start()) {
-      JobConfig config = JobConfig.of(arguments.options(settings(broker, traffic)));
+      JobConfig config = JobConfig.of(arguments.options(settings(broker, summary)));
       Topics.prepare(config);
       console.println("Starting Flink ...");
       try (LocalCluster cluster = Clusters.start(config);
           LocalJob job =
               cluster.submit(
                   new FreshetJob(config, KafkaEndpoints.of(config, false))::addTo, null)) {
+        DemoTraffic traffic =
+            summary == null
+                ? generated(chosen)
+                : DemoTraffic.file(events, EventFile.at(events).open(), summary);
         introduce(config, cluster, traffic, chosen);
         DemoRun run =
             new DemoRun(console, config, cluster.metrics(), job, traffic, interruption, duration);
@@ -107,35 +110,37 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private DemoTraffic traffic(Pace chosen) throws IOException {
-    if (events != null) {
-      EventFile file = EventFile.at(events);
-      console.println("Reading " + events + " ...");
-      EventFile.Summary summary = file.summarize(n -> console.progress(Text.count(n) + " events"));
-      console.clearProgress();
-      return DemoTraffic.file(events, file.open(), summary);
-    }
+  private EventFile.Summary summary() throws IOException {
+    console.println("Reading " + events + " ...");
+    EventFile.Summary summary =
+        EventFile.at(events).summarize(read -> console.progress(Text.count(read) + " events"));
+    console.clearProgress();
+    return summary;
+  }
+
+  private DemoTraffic generated(Pace chosen) {
     boolean live = chosen.rate() != null;
     double perSecond = live ? chosen.rate() : FLAT_OUT_EVENT_TIME_RATE;
-    long now = System.currentTimeMillis();
     long drift = driftAfter != null ? driftAfter : Math.round(perSecond * DRIFT_AFTER_SECONDS);
-    TrafficOptions options =
-        TrafficOptions.startingAt(live ? now : now - PAST.toMillis())
-            .withEventsPerSecond(perSecond)
-            .withSeed(seed)
-            .withDriftAt(drift);
-    EventStream stream = new GeneratedTraffic(options);
-    return DemoTraffic.generated(options, stream, live);
+    LongFunction<TrafficOptions> optionsAt =
+        start ->
+            TrafficOptions.startingAt(start)
+                .withEventsPerSecond(perSecond)
+                .withSeed(seed)
+                .withDriftAt(drift);
+    LiveTraffic stream = new LiveTraffic(optionsAt, live ? 0 : PAST.toMillis());
+    return DemoTraffic.generated(optionsAt.apply(0), stream, live);
   }
 
   // Test everything, in windows short enough to watch; the person's own --set comes after these.
-  private static List<String> settings(BrokerProcess broker, DemoTraffic traffic) {
+  private static List<String> settings(BrokerProcess broker, EventFile.Summary summary) {
     List<String> settings = new ArrayList<>();
     settings.add("kafka.bootstrap.servers=" + broker.bootstrapServers());
     settings.add("quality.sample=1");
     settings.add("quality.window=1000");
-    if (traffic.ratingScale() != null) {
-      settings.add("events.rating.max=" + traffic.ratingScale());
+    Float scale = summary == null ? null : RatingScale.of(summary.largestRating());
+    if (scale != null) {
+      settings.add("events.rating.max=" + scale);
     }
     return settings;
   }

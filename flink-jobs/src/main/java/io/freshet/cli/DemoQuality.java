@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 
 /** Warm Recall@20 of Freshet and its baselines along a demo. */
 final class DemoQuality {
@@ -29,27 +30,31 @@ final class DemoQuality {
     }
   }
 
-  private final long driftTime;
+  // Fewer warm tests than this say nothing; the very first events are all cold.
+  private static final long MIN_TESTS = 200;
+  private static final List<String> MODELS = List.of(TestOutcome.FRESHET, TestOutcome.POPULARITY);
+
+  private final LongSupplier driftTime;
   private final TreeMap<Long, Map<String, QualityWindow>> windows = new TreeMap<>();
   private String lastLine;
 
   /**
    * @param driftTime event time of a planted drift; {@link Long#MAX_VALUE} for none
    */
-  DemoQuality(long driftTime) {
+  DemoQuality(LongSupplier driftTime) {
     this.driftTime = driftTime;
   }
 
-  /** Adds a window; returns a line about it and its like when Freshet's own is there. */
+  /** Adds a window; returns a line about it when every recommender's is there, else null. */
   String add(QualityWindow window) {
     Map<String, QualityWindow> models =
         windows.computeIfAbsent(window.window(), number -> new LinkedHashMap<>());
     models.put(window.model(), window);
-    if (!models.containsKey(TestOutcome.FRESHET) || models.size() < models().size()) {
+    if (models.size() < MODELS.size()) {
       return null;
     }
     List<String> recalls = new ArrayList<>();
-    for (String model : models()) {
+    for (String model : MODELS) {
       recalls.add(model + " " + Text.share(recall(models.get(model))));
     }
     lastLine = "Recall@20: " + String.join(", ", recalls);
@@ -61,18 +66,9 @@ final class DemoQuality {
     return lastLine;
   }
 
-  /** The models seen, Freshet first. */
+  /** The recommenders, Freshet first. */
   List<String> models() {
-    List<String> models = new ArrayList<>();
-    models.add(TestOutcome.FRESHET);
-    for (Map<String, QualityWindow> window : windows.values()) {
-      for (String model : window.keySet()) {
-        if (!models.contains(model)) {
-          models.add(model);
-        }
-      }
-    }
-    return models;
+    return MODELS;
   }
 
   /** Warm Recall@20 of a model in a phase; NaN when there is none. */
@@ -107,19 +103,19 @@ final class DemoQuality {
     if (windows.isEmpty()) {
       return null;
     }
-    if (phase == Phase.START) {
-      return windows.firstEntry().getValue();
-    }
     if (phase == Phase.END) {
       return windows.lastEntry().getValue();
     }
     Map<String, QualityWindow> before = null;
     for (Map<String, QualityWindow> models : windows.values()) {
       QualityWindow window = models.values().iterator().next();
-      if (window.fromTime() >= driftTime) {
+      if (phase == Phase.START && window.warm().tests() >= MIN_TESTS) {
+        return models;
+      }
+      if (window.fromTime() >= driftTime.getAsLong()) {
         return phase == Phase.AFTER_DRIFT ? models : before;
       }
-      if (window.toTime() < driftTime) {
+      if (window.toTime() < driftTime.getAsLong()) {
         before = models;
       }
     }

@@ -164,7 +164,7 @@ final class DemoRun {
       if (complete == null) {
         continue;
       }
-      if (!driftShown && window.toTime() >= traffic.driftTime()) {
+      if (!driftShown && window.toTime() >= traffic.driftTime().getAsLong()) {
         driftShown = true;
         console.println("-- all tastes have swapped --");
       }
