@@ -12,7 +12,8 @@ import org.apache.flink.types.StringValue;
  */
 final class Fields {
   private static final String[] NO_STRINGS = {};
-  private static final int MAX_ARRAY_BYTES = 1 << 28;
+  private static final int MAX_ELEMENTS = 1 << 20;
+  private static final int MAX_BYTES = 1 << 28;
 
   private Fields() {}
 
@@ -25,7 +26,7 @@ final class Fields {
   }
 
   static float[] readFloats(DataInputView in) throws IOException {
-    byte[] bytes = new byte[length(in, Float.BYTES) * Float.BYTES];
+    byte[] bytes = new byte[length(in) * Float.BYTES];
     in.readFully(bytes);
     float[] values = new float[bytes.length / Float.BYTES];
     ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
@@ -40,7 +41,7 @@ final class Fields {
   }
 
   static long[] readLongs(DataInputView in) throws IOException {
-    byte[] bytes = new byte[length(in, Long.BYTES) * Long.BYTES];
+    byte[] bytes = new byte[length(in) * Long.BYTES];
     in.readFully(bytes);
     long[] values = new long[bytes.length / Long.BYTES];
     ByteBuffer.wrap(bytes).asLongBuffer().get(values);
@@ -67,7 +68,7 @@ final class Fields {
   }
 
   static String[] readStrings(DataInputView in) throws IOException {
-    int length = length(in, 1);
+    int length = length(in);
     if (length == 0) {
       return NO_STRINGS;
     }
@@ -96,9 +97,13 @@ final class Fields {
   }
 
   // A damaged length must not become an allocation of any size.
-  static int length(DataInputView in, int elementBytes) throws IOException {
+  static int length(DataInputView in) throws IOException {
+    return length(in, MAX_ELEMENTS);
+  }
+
+  private static int length(DataInputView in, int longest) throws IOException {
     int length = in.readInt();
-    if (length < 0 || length > MAX_ARRAY_BYTES / elementBytes) {
+    if (length < 0 || length > longest) {
       throw new IOException("an array of length " + length + "; the data is damaged");
     }
     return length;
@@ -116,7 +121,7 @@ final class Fields {
     if (!in.readBoolean()) {
       return null;
     }
-    byte[] value = new byte[length(in, 1)];
+    byte[] value = new byte[length(in, MAX_BYTES)];
     in.readFully(value);
     return value;
   }

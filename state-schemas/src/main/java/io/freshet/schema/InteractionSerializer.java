@@ -51,7 +51,7 @@ public final class InteractionSerializer extends VersionedSerializer<Interaction
   }
 
   private static Map<String, String> readContext(DataInputView in) throws IOException {
-    int size = Fields.length(in, 1);
+    int size = Fields.length(in);
     if (size == 0) {
       return Map.of();
     }

@@ -54,7 +54,7 @@ public final class RecommendationListSerializer extends VersionedSerializer<Reco
     if (tombstone) {
       return null;
     }
-    ScoredItem[] items = new ScoredItem[Fields.length(in, 1)];
+    ScoredItem[] items = new ScoredItem[Fields.length(in)];
     for (int i = 0; i < items.length; i++) {
       items[i] = new ScoredItem(Fields.readString(in), in.readFloat());
     }
