@@ -23,7 +23,9 @@ import org.bytedeco.javacpp.FloatPointer;
 final class BlasDenseScorer implements DenseScorer {
 
   private static final int BLOCK = 512;
-  private static final int MAX_BATCH = 64;
+
+  /** More vectors at once gain nothing, and their scores no longer fit the cache. */
+  private static final int MAX_BATCH = 16;
 
   private final int width;
   private final int maxScratchFloats;
@@ -59,6 +61,9 @@ final class BlasDenseScorer implements DenseScorer {
   @Override
   public void score(float[] batchVectors, int batch, int n, Sink sink) {
     if (n == 0) {
+      for (int b = 0; b < batch; b++) {
+        sink.accept(b, out);
+      }
       return;
     }
     shapeFor(n);

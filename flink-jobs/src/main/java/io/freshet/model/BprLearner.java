@@ -8,10 +8,18 @@ import java.util.Arrays;
  * Online BPR with replay. Each positive is learned against sampled items, and with it some earlier
  * edges of its user, so that the user does not forget them; users move at once, items at the end of
  * the mini-step.
+ *
+ * <p>Most negatives are drawn in proportion to their present popularity, so a score says how much
+ * more a user likes an item than others do now; the ranking adds the popularity back (the sampling
+ * correction of Yi et al., RecSys 2019). One draw of negatives serves a positive and its replays:
+ * every distinct item costs a change that travels to the item's owner.
  */
 final class BprLearner {
 
+  /** How many of the latest positives stand for the present popularity. */
   private static final int RECENT = 1 << 12;
+
+  /** Draws before a user who owns nearly everything goes without a negative. */
   private static final int TRIES = 8;
 
   private final ModelOptions options;
@@ -58,25 +66,28 @@ final class BprLearner {
     drawNegatives();
     learnEdge(user, item, weight, step);
     EdgeHistory history = user.history;
-    int size = history.size();
-    for (int r = 0; r < options.replays() && size > 1; r++) {
-      int at = replayed(size);
+    // Empty if the same mini-step took the positive back.
+    if (history.size() == 0) {
+      return;
+    }
+    for (int r = 0; r < options.replays(); r++) {
+      int at = drawEdge(history);
       if (history.weight(at) > 0) {
         learnEdge(user, history.item(at), history.weight(at), step);
       }
     }
     for (int f = 0; f < options.foldInSteps(); f++) {
-      int at = replayed(size);
+      int at = drawEdge(history);
       if (history.weight(at) > 0) {
         foldIn(user, history.item(at), history.weight(at));
       }
     }
   }
 
-  private int replayed(int size) {
-    // Uniform draws squared favour the latest, where the user's present taste shows.
+  private int drawEdge(EdgeHistory history) {
+    // A uniform draw squared favours the latest, where the user's present taste shows.
     float draw = random.nextFloat();
-    return size - 1 - (int) (size * (options.recentReplays() ? draw * draw : draw));
+    return history.size() - 1 - (int) (history.size() * draw * draw);
   }
 
   private void learnEdge(UserProfile user, int item, float weight, MiniStep step) {
@@ -91,6 +102,7 @@ final class BprLearner {
   }
 
   private void foldIn(UserProfile user, int item, float weight) {
+    // A draw of its own: with the shared negatives the user would turn away from those few only.
     int other = drawNegative();
     if (other >= 0) {
       float capped = Math.min(weight, options.maxWeight());
@@ -99,14 +111,11 @@ final class BprLearner {
   }
 
   private float error(UserProfile user, int i, int j) {
-    // A positive that is new to everyone has no prior yet, rather than the lowest.
-    float prior = items.candidate(i) ? items.prior(i) - items.prior(j) : 0;
-    return BprGradient.error(gradient.margin(user.embedding, items.rows, i, j) + prior);
+    return BprGradient.error(gradient.margin(user.embedding, items.rows, i, j));
   }
 
   private void moveUser(UserProfile user, float strength, int i, int j) {
-    Arrays.fill(userGradient, 0);
-    gradient.addUser(strength, user.embedding, items.rows, i, j, userGradient);
+    gradient.user(strength, user.embedding, items.rows, i, j, userGradient);
     user.accumulator =
         kernels.adaGrad(
             options.dim(),

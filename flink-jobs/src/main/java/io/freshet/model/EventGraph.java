@@ -38,9 +38,6 @@ final class EventGraph {
     if (at < 0) {
       history.insert(item, time, 0, options.historyBound());
     }
-    if (items.lastSeen(item) == ItemRow.NEVER_LAST) {
-      step.seen(item, time);
-    }
     return Observation.NOTED;
   }
 

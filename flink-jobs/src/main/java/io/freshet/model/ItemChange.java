@@ -11,8 +11,8 @@ package io.freshet.model;
  * @param degreeDelta change of the number of users that have the item as a positive
  * @param popularity popularity gained, negative if taken back, as worth at {@code popularityTime}
  * @param popularityTime event time in ms; meaningless if {@code popularity} is 0
- * @param firstSeen earliest event time in ms of an interaction, or {@link ItemRow#NEVER_FIRST}
- * @param lastSeen latest event time in ms of an interaction, or {@link ItemRow#NEVER_LAST}
+ * @param firstSeen earliest event time in ms of an interaction, or {@link OwnedItem#NEVER_FIRST}
+ * @param lastSeen latest event time in ms of an interaction, or {@link OwnedItem#NEVER_LAST}
  */
 public record ItemChange(
     int item,

@@ -18,7 +18,7 @@ public final class ItemTable {
   private final ModelOptions options;
   private final IdIndex ids = new IdIndex();
   private final PendingChanges pending;
-  private final ItemRow exchange;
+  private final OwnedItem exchange;
   private final int width;
 
   // One entry per item; rows holds width values per item, the bias last.
@@ -49,7 +49,7 @@ public final class ItemTable {
     this.options = options;
     this.width = options.width();
     this.pending = new PendingChanges(options.maxPendingBytes());
-    this.exchange = ItemRow.initial("", options);
+    this.exchange = OwnedItem.initial("", options);
     allocate(Math.min(64, options.itemCapacity()));
   }
 
@@ -95,9 +95,9 @@ public final class ItemTable {
     if (item == degrees.length) {
       allocate((int) Math.min(options.itemCapacity(), item * 3L / 2 + 1));
     }
-    ItemRow.initialEmbedding(id, options, rows, item * width);
-    firstSeen[item] = ItemRow.NEVER_FIRST;
-    lastSeen[item] = ItemRow.NEVER_LAST;
+    OwnedItem.initialEmbedding(id, options, rows, item * width);
+    firstSeen[item] = OwnedItem.NEVER_FIRST;
+    lastSeen[item] = OwnedItem.NEVER_LAST;
     epochs[item] = Long.MIN_VALUE;
     popularityKey[item] = key(item);
     markStale(item);
@@ -113,7 +113,8 @@ public final class ItemTable {
    *     {@link Long#MIN_VALUE} if the row contains none
    * @return whether the row was newer than what the replica had
    */
-  public boolean applyOwnerRow(int item, long epoch, long version, ItemRow row, long lastSequence) {
+  public boolean applyOwnerRow(
+      int item, long epoch, long version, OwnedItem row, long lastSequence) {
     if (row.embedding.length != width) {
       throw new IllegalArgumentException(
           "row of " + ids.id(item) + " has " + row.embedding.length + " values, not " + width);
@@ -153,8 +154,8 @@ public final class ItemTable {
   }
 
   /** A copy of the replica's row. */
-  public ItemRow row(int item) {
-    return ItemRow.of(
+  public OwnedItem row(int item) {
+    return OwnedItem.of(
         Arrays.copyOfRange(rows, item * width, (item + 1) * width),
         accumulators[item],
         degrees[item],
@@ -183,7 +184,7 @@ public final class ItemTable {
 
   /** Whether lists may show the item: someone has interacted with it and it is not hidden. */
   public boolean candidate(int item) {
-    return !hidden[item] && lastSeen[item] != ItemRow.NEVER_LAST;
+    return !hidden[item] && lastSeen[item] != OwnedItem.NEVER_LAST;
   }
 
   /** Orders items by their decayed popularity at any one moment; see {@link DecayedCount}. */
@@ -228,12 +229,6 @@ public final class ItemTable {
   /** The number of users in doublings. */
   float degreeBits(int item) {
     return degreeBits[item];
-  }
-
-  /** What an item's popularity alone adds to its score. */
-  float prior(int item) {
-    return options.popularityPrior() * relativePopularity(item)
-        + options.degreePrior() * degreeBits[item];
   }
 
   /** Items whose rows changed since the last {@link #clearStale()}. */

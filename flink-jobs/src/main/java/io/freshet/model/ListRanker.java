@@ -56,7 +56,7 @@ final class ListRanker implements AutoCloseable {
           distinct,
           n,
           (b, scores) -> {
-            maskOwn(batch[b], scores);
+            maskPositives(batch[b], scores);
             int at = next[0];
             for (; at < stop && users[at] == batch[b]; at++) {
               ranks[at] = tested[at] < 0 ? 0 : kernels.rank(scores, n, tested[at]);
@@ -71,6 +71,12 @@ final class ListRanker implements AutoCloseable {
   void rank(UserProfile[] users, int count, int k, int[][] excluded, RankedList[] out) {
     refresh();
     int n = items.size();
+    if (n == 0) {
+      for (int i = 0; i < count; i++) {
+        out[i] = new RankedList(new int[0], new float[0], cold(users[i]));
+      }
+      return;
+    }
     int[] best = new int[k];
     float[] bestScores = new float[k];
     for (int start = 0; start < count; start += BATCH) {
@@ -85,7 +91,7 @@ final class ListRanker implements AutoCloseable {
           n,
           (b, scores) -> {
             UserProfile user = users[from + b];
-            maskOwn(user, scores);
+            maskKnown(user, scores);
             if (excluded != null && excluded[from + b] != null) {
               for (int item : excluded[from + b]) {
                 scores[item] = Float.NEGATIVE_INFINITY;
@@ -141,10 +147,54 @@ final class ListRanker implements AutoCloseable {
     vectors[at + dim + 3] = 1;
   }
 
-  private static void maskOwn(UserProfile user, float[] scores) {
+  /** A list shows nothing that the user knows, liked or not. */
+  private static void maskKnown(UserProfile user, float[] scores) {
     EdgeHistory history = user.history;
     for (int i = 0; i < history.size(); i++) {
       scores[history.item(i)] = Float.NEGATIVE_INFINITY;
     }
+  }
+
+  /**
+   * A test ranks against all that the user has not chosen; to know its dislikes would be a help.
+   */
+  private static void maskPositives(UserProfile user, float[] scores) {
+    EdgeHistory history = user.history;
+    for (int i = 0; i < history.size(); i++) {
+      if (history.weight(i) > 0) {
+        scores[history.item(i)] = Float.NEGATIVE_INFINITY;
+      }
+    }
+  }
+
+  /**
+   * The rank of an item by its number of users, under the rules of {@link #test}: the yardstick
+   * that needs no learning.
+   *
+   * @return the rank from 1, or 0 where the item is not ranked
+   */
+  int popularityRank(UserProfile user, int tested) {
+    if (tested < 0 || !items.candidate(tested)) {
+      return 0;
+    }
+    int rank = 1;
+    int n = items.size();
+    for (int item = 0; item < n; item++) {
+      if (outranks(item, tested)) {
+        rank++;
+      }
+    }
+    EdgeHistory history = user.history;
+    for (int i = 0; i < history.size(); i++) {
+      if (history.weight(i) > 0 && outranks(history.item(i), tested)) {
+        rank--;
+      }
+    }
+    return rank;
+  }
+
+  private boolean outranks(int item, int tested) {
+    long more = items.degree(item) - items.degree(tested);
+    return (more > 0 || (more == 0 && item < tested)) && items.candidate(item);
   }
 }

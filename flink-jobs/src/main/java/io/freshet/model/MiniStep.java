@@ -103,8 +103,8 @@ final class MiniStep {
     degreeDeltas[entry] = 0;
     popularity[entry] = 0;
     popularityTimes[entry] = 0;
-    firstSeen[entry] = ItemRow.NEVER_FIRST;
-    lastSeen[entry] = ItemRow.NEVER_LAST;
+    firstSeen[entry] = OwnedItem.NEVER_FIRST;
+    lastSeen[entry] = OwnedItem.NEVER_LAST;
     return entry;
   }
 

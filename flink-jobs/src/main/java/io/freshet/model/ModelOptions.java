@@ -4,30 +4,29 @@ package io.freshet.model;
 import java.io.Serializable;
 
 /**
- * Everything that can be set about the learner; {@link #defaults()} is one configuration for every
- * stream, and the {@code with} methods replace single values of it.
+ * Everything that can be set about the learner. {@link #defaults()} is one configuration for every
+ * stream; {@code ModelOptions.builder().dim(32).build()} changes single values of it.
  *
  * @param dim latent values per embedding
  * @param userLearningRate AdaGrad rate of user embeddings
  * @param itemLearningRate AdaGrad rate of item rows
  * @param regularisation weight of the squared norm of every embedding that a step touches
- * @param initScale standard deviation of an item's initial embedding
- * @param userInitScale standard deviation of a user's initial embedding
+ * @param initScale standard deviation of an item's initial embedding; users start at zero
  * @param negatives items drawn against each positive
- * @param recentNegatives share of the negatives drawn from the latest positives of all users
- * @param replays earlier edges of the same user that are learned again with each new edge
- * @param foldInSteps further steps per new edge that move only the user, over its latest edges
- * @param recentReplays whether replays favour the user's latest edges
+ * @param recentNegatives share of the negatives drawn from the latest positives of all users, the
+ *     others uniformly
+ * @param replays earlier edges of the same user that are learned again with each positive
+ * @param foldInSteps further steps per positive that move only the user, over its own edges
  * @param maxWeight bound on how much an event's weight multiplies its gradient
  * @param historyBound edges kept per user; beyond it the oldest leave
  * @param popularityHalfLifeMillis event time in ms in which a positive loses half of its popularity
- * @param popularityPrior score per doubling of the decayed popularity
- * @param degreePrior score per doubling of the number of users of an item
+ * @param popularityPrior score per doubling of an item's decayed popularity
+ * @param degreePrior score per doubling of an item's number of users
  * @param coldStartEdges users with fewer positives get the popular items
- * @param seed of initial embeddings and of sampling
+ * @param seed determines initial embeddings and sampling
  * @param itemCapacity items in the table at most
  * @param scratchFloats bound on the buffer of scores; one user's scores are always held
- * @param maxPendingBytes bound on own item changes kept until their owner confirms them
+ * @param maxPendingBytes bound in bytes on own item changes that their owner has not confirmed
  */
 public record ModelOptions(
     int dim,
@@ -35,12 +34,10 @@ public record ModelOptions(
     float itemLearningRate,
     float regularisation,
     float initScale,
-    float userInitScale,
     int negatives,
     float recentNegatives,
     int replays,
     int foldInSteps,
-    boolean recentReplays,
     float maxWeight,
     int historyBound,
     long popularityHalfLifeMillis,
@@ -60,6 +57,11 @@ public record ModelOptions(
     require(regularisation >= 0, "regularisation", regularisation, "0 or more");
     require(initScale > 0, "initScale", initScale, "positive");
     require(negatives >= 1, "negatives", negatives, "at least 1");
+    require(
+        recentNegatives >= 0 && recentNegatives <= 1,
+        "recentNegatives",
+        recentNegatives,
+        "from 0 to 1");
     require(replays >= 0, "replays", replays, "0 or more");
     require(foldInSteps >= 0, "foldInSteps", foldInSteps, "0 or more");
     require(maxWeight > 0, "maxWeight", maxWeight, "positive");
@@ -69,6 +71,8 @@ public record ModelOptions(
         "popularityHalfLifeMillis",
         popularityHalfLifeMillis,
         "at least 1");
+    require(popularityPrior >= 0, "popularityPrior", popularityPrior, "0 or more");
+    require(degreePrior >= 0, "degreePrior", degreePrior, "0 or more");
     require(coldStartEdges >= 0, "coldStartEdges", coldStartEdges, "0 or more");
     require(itemCapacity >= 1, "itemCapacity", itemCapacity, "at least 1");
     require(scratchFloats >= 1, "scratchFloats", scratchFloats, "at least 1");
@@ -77,28 +81,12 @@ public record ModelOptions(
 
   /** The values that were tuned together over several public streams. */
   public static ModelOptions defaults() {
-    return new ModelOptions(
-        64,
-        0.1f,
-        0.05f,
-        0.001f,
-        0.1f,
-        0.1f,
-        4,
-        0.5f,
-        4,
-        4,
-        true,
-        5f,
-        1000,
-        86_400_000L,
-        0.3f,
-        0.3f,
-        1,
-        1L,
-        1_000_000,
-        4_000_000,
-        64L << 20);
+    return builder().build();
+  }
+
+  /** Starts from the defaults. */
+  public static Builder builder() {
+    return new Builder();
   }
 
   /** Values per item row: the embedding, then the item's bias. */
@@ -109,6 +97,155 @@ public record ModelOptions(
   private static void require(boolean holds, String name, Object value, String expected) {
     if (!holds) {
       throw new IllegalArgumentException(name + " must be " + expected + ", is " + value);
+    }
+  }
+
+  /** Changes single values of the defaults; {@link #build()} checks them. */
+  public static final class Builder {
+
+    private int dim = 64;
+    private float userLearningRate = 0.1f;
+    private float itemLearningRate = 0.09f;
+    private float regularisation = 0.05f;
+    private float initScale = 0.1f;
+    private int negatives = 4;
+    private float recentNegatives = 0.7f;
+    private int replays = 2;
+    private int foldInSteps = 8;
+    private float maxWeight = 5f;
+    private int historyBound = 1000;
+    private long popularityHalfLifeMillis = 86_400_000L;
+    private float popularityPrior = 0.35f;
+    private float degreePrior = 0.3f;
+    private int coldStartEdges = 1;
+    private long seed = 1L;
+    private int itemCapacity = 1_000_000;
+    private int scratchFloats = 4_000_000;
+    private long maxPendingBytes = 64L << 20;
+
+    private Builder() {}
+
+    public Builder dim(int value) {
+      dim = value;
+      return this;
+    }
+
+    public Builder userLearningRate(float value) {
+      userLearningRate = value;
+      return this;
+    }
+
+    public Builder itemLearningRate(float value) {
+      itemLearningRate = value;
+      return this;
+    }
+
+    public Builder regularisation(float value) {
+      regularisation = value;
+      return this;
+    }
+
+    public Builder initScale(float value) {
+      initScale = value;
+      return this;
+    }
+
+    public Builder negatives(int value) {
+      negatives = value;
+      return this;
+    }
+
+    public Builder recentNegatives(float value) {
+      recentNegatives = value;
+      return this;
+    }
+
+    public Builder replays(int value) {
+      replays = value;
+      return this;
+    }
+
+    public Builder foldInSteps(int value) {
+      foldInSteps = value;
+      return this;
+    }
+
+    public Builder maxWeight(float value) {
+      maxWeight = value;
+      return this;
+    }
+
+    public Builder historyBound(int value) {
+      historyBound = value;
+      return this;
+    }
+
+    public Builder popularityHalfLifeMillis(long value) {
+      popularityHalfLifeMillis = value;
+      return this;
+    }
+
+    public Builder popularityPrior(float value) {
+      popularityPrior = value;
+      return this;
+    }
+
+    public Builder degreePrior(float value) {
+      degreePrior = value;
+      return this;
+    }
+
+    public Builder coldStartEdges(int value) {
+      coldStartEdges = value;
+      return this;
+    }
+
+    public Builder seed(long value) {
+      seed = value;
+      return this;
+    }
+
+    public Builder itemCapacity(int value) {
+      itemCapacity = value;
+      return this;
+    }
+
+    public Builder scratchFloats(int value) {
+      scratchFloats = value;
+      return this;
+    }
+
+    public Builder maxPendingBytes(long value) {
+      maxPendingBytes = value;
+      return this;
+    }
+
+    /**
+     * The options.
+     *
+     * @throws IllegalArgumentException naming the first value that is out of its range
+     */
+    public ModelOptions build() {
+      return new ModelOptions(
+          dim,
+          userLearningRate,
+          itemLearningRate,
+          regularisation,
+          initScale,
+          negatives,
+          recentNegatives,
+          replays,
+          foldInSteps,
+          maxWeight,
+          historyBound,
+          popularityHalfLifeMillis,
+          popularityPrior,
+          degreePrior,
+          coldStartEdges,
+          seed,
+          itemCapacity,
+          scratchFloats,
+          maxPendingBytes);
     }
   }
 }

@@ -66,14 +66,24 @@ public final class OnlineModel implements AutoCloseable {
 
   /**
    * Ranks each item for its user with the model as it stands: 1 + items scored higher + ties that
-   * appeared earlier, among all candidates ({@link ItemTable#candidate}) that the user's history
-   * does not hold. Pairs of one user should stand next to each other: they share the scoring.
+   * appeared earlier, among all candidates ({@link ItemTable#candidate}) that are no positives of
+   * the user. Pairs of one user should stand next to each other: they share the scoring.
    *
    * @param tested items by pair; negative for one that the table does not have
    * @param ranks receives the rank from 1, or 0 where the item is not ranked
    */
   public void test(UserProfile[] users, int[] tested, int count, int[] ranks) {
     ranker.test(users, tested, count, ranks);
+  }
+
+  /**
+   * Ranks an item by its number of users alone, under the rules of {@link #test}.
+   *
+   * @param item negative for one that the table does not have
+   * @return the rank from 1, or 0 where the item is not ranked
+   */
+  public int popularityRank(UserProfile user, int item) {
+    return ranker.popularityRank(user, item);
   }
 
   /**

@@ -72,7 +72,7 @@ final class PendingChanges {
   }
 
   /** Applies what is left of an item's changes to its row, in sequence. */
-  void replay(int item, ItemRow row, ModelOptions options) {
+  void replay(int item, OwnedItem row, ModelOptions options) {
     if (item < first.length) {
       for (Node node = first[item]; node != null; node = node.next) {
         row.apply(node.change, options);

@@ -18,12 +18,12 @@ public final class UserProfile {
   private int[] lastList = NO_LIST;
   private long lastListTime;
 
-  /** A user without events, with the embedding that the seed and the id determine. */
+  /**
+   * A user without events, with an embedding of zeros: its first steps come from its items alone.
+   */
   public UserProfile(String id, ModelOptions options) {
     this.id = id;
     this.embedding = new float[options.dim()];
-    new SplitMix(SplitMix.mix(~options.seed(), SplitMix.hash(id)))
-        .fillGaussian(embedding, 0, options.dim(), options.userInitScale());
     this.history = new EdgeHistory();
     this.lastSeen = Long.MIN_VALUE;
     this.lastListTime = Long.MIN_VALUE;

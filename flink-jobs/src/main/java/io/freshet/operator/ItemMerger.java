@@ -3,6 +3,7 @@ package io.freshet.operator;
 
 import io.freshet.model.ItemChange;
 import io.freshet.model.ModelOptions;
+import io.freshet.model.OwnedItem;
 import io.freshet.schema.ItemDelta;
 import io.freshet.schema.ItemRow;
 import java.util.Arrays;
@@ -56,11 +57,11 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
 
   /** A row in memory with what only its publication needs. */
   private static final class Owned {
-    final io.freshet.model.ItemRow item;
+    final OwnedItem item;
     long version;
     long[] contains;
 
-    Owned(io.freshet.model.ItemRow item, long version, long[] contains) {
+    Owned(OwnedItem item, long version, long[] contains) {
       this.item = item;
       this.version = version;
       this.contains = contains;
@@ -130,7 +131,7 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
   private Owned row(String itemId) throws Exception {
     Owned owned = rows.get(itemId);
     if (owned == null) {
-      owned = new Owned(io.freshet.model.ItemRow.initial(itemId, model), 0, new long[0]);
+      owned = new Owned(OwnedItem.initial(itemId, model), 0, new long[0]);
       rows.add(itemId, owned);
     }
     return owned;
@@ -189,7 +190,7 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
   }
 
   private ItemRow snapshot(String itemId, Owned owned) {
-    io.freshet.model.ItemRow item = owned.item;
+    OwnedItem item = owned.item;
     return new ItemRow(
         itemId,
         epoch,
@@ -231,8 +232,8 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
       if (row == null) {
         return null;
       }
-      io.freshet.model.ItemRow item =
-          io.freshet.model.ItemRow.of(
+      OwnedItem item =
+          OwnedItem.of(
               row.embedding(),
               row.accumulator(),
               row.degree(),

@@ -2,6 +2,7 @@
 package io.freshet.operator;
 
 import io.freshet.model.ItemTable;
+import io.freshet.model.OwnedItem;
 import io.freshet.schema.ItemRow;
 import org.apache.flink.api.common.state.ListState;
 
@@ -31,8 +32,8 @@ final class ItemReplica {
     if (item < 0) {
       return false;
     }
-    io.freshet.model.ItemRow owned =
-        io.freshet.model.ItemRow.of(
+    OwnedItem owned =
+        OwnedItem.of(
             row.embedding(),
             row.accumulator(),
             row.degree(),
@@ -61,7 +62,7 @@ final class ItemReplica {
   }
 
   private ItemRow row(String id, int item) {
-    io.freshet.model.ItemRow owned = items.row(item);
+    OwnedItem owned = items.row(item);
     return new ItemRow(
         id,
         items.epoch(item),

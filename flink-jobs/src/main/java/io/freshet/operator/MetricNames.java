@@ -10,6 +10,7 @@ public final class MetricNames {
 
   public static final String NANOS_SUFFIX = ".cpu-nanos";
 
+  public static final String DEAD_LETTERS = "dead-letters";
   public static final String EVENTS = "events";
   public static final String EVENTS_LATE = "events-late";
   public static final String EVENTS_DUPLICATE = "events-duplicate";

@@ -145,7 +145,10 @@ final class MiniBatch {
     model.test(testers, tested, count, ranks);
     for (int i = 0; i < count; i++) {
       boolean warm = testers[i].degree() > 0 && tested[i] >= 0 && items.candidate(tested[i]);
-      outcomes.add(new TestOutcome(TestOutcome.FRESHET, ranks[i], warm, tests.get(i).time()));
+      long time = tests.get(i).time();
+      int popularityRank = model.popularityRank(testers[i], tested[i]);
+      outcomes.add(new TestOutcome(TestOutcome.FRESHET, ranks[i], warm, time));
+      outcomes.add(new TestOutcome(TestOutcome.POPULARITY, popularityRank, warm, time));
     }
   }
 

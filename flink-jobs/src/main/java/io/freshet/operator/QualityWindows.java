@@ -30,7 +30,7 @@ public final class QualityWindows extends ProcessFunction<TestOutcome, QualityWi
 
   /**
    * @param testsPerWindow tests in a window, warm and cold
-   * @param learners how many learners report the end of Freshet's own tests
+   * @param learners how many learners report the end of their tests
    */
   public QualityWindows(int testsPerWindow, int learners) {
     this.testsPerWindow = testsPerWindow;
@@ -63,8 +63,7 @@ public final class QualityWindows extends ProcessFunction<TestOutcome, QualityWi
     String model = outcome.model();
     QualityWindow window = open.computeIfAbsent(model, name -> empty(name, 0));
     if (outcome.isEndOfStream()) {
-      int senders = model.equals(TestOutcome.FRESHET) ? learners : 1;
-      if (ended.merge(model, 1, Integer::sum) == senders) {
+      if (ended.merge(model, 1, Integer::sum) == learners) {
         out.collect(window.asLast());
         open.remove(model);
       }

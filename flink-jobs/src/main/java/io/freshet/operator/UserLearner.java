@@ -255,7 +255,9 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
     if (inputId == 1) {
       step();
       users.writeBack();
-      output.collect(OUTCOMES, new StreamRecord<>(TestOutcome.endOfStream(TestOutcome.FRESHET)));
+      for (String model : TestOutcome.MODELS) {
+        output.collect(OUTCOMES, new StreamRecord<>(TestOutcome.endOfStream(model)));
+      }
     }
   }
 

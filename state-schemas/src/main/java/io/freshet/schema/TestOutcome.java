@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.schema;
 
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
@@ -17,6 +18,12 @@ public record TestOutcome(String model, int rank, boolean warm, long time) {
 
   /** The name under which Freshet's own tests are counted. */
   public static final String FRESHET = "freshet";
+
+  /** The yardstick beside it: items by their number of users. */
+  public static final String POPULARITY = "popularity";
+
+  /** Every recommender that a learner tests. */
+  public static final List<String> MODELS = List.of(FRESHET, POPULARITY);
 
   /** The rank of an item that no list could hold. */
   public static final int UNRANKED = 0;

@@ -7,7 +7,7 @@ import io.freshet.kernel.Kernels;
  * All that is known of one item, as its owner keeps it. A replica that applies the same changes in
  * the same order holds the same bits: both call {@link #apply}'s arithmetic.
  */
-public final class ItemRow {
+public final class OwnedItem {
 
   /** First time seen of an item that nobody has interacted with. */
   public static final long NEVER_FIRST = Long.MAX_VALUE;
@@ -24,22 +24,22 @@ public final class ItemRow {
   long lastSeen = NEVER_LAST;
   boolean hidden;
 
-  private ItemRow() {}
+  private OwnedItem() {}
 
   /**
    * The row every replica and the owner start from, a function of the seed and the id alone.
    *
    * @param id the item's id
    */
-  public static ItemRow initial(String id, ModelOptions options) {
-    ItemRow row = new ItemRow();
+  public static OwnedItem initial(String id, ModelOptions options) {
+    OwnedItem row = new OwnedItem();
     row.embedding = new float[options.width()];
     initialEmbedding(id, options, row.embedding, 0);
     return row;
   }
 
   /** A row as it was stored; the embedding is taken over, not copied. */
-  public static ItemRow of(
+  public static OwnedItem of(
       float[] embedding,
       float accumulator,
       long degree,
@@ -48,7 +48,7 @@ public final class ItemRow {
       long firstSeen,
       long lastSeen,
       boolean hidden) {
-    ItemRow row = new ItemRow();
+    OwnedItem row = new OwnedItem();
     row.embedding = embedding;
     row.accumulator = accumulator;
     row.degree = degree;

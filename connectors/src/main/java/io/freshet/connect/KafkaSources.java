@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.connect;
+
+import io.freshet.schema.Decoded;
+import io.freshet.schema.ItemRow;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+
+/**
+ * The job's sources. Each starts from its checkpoint, else from its group's committed offsets, else
+ * from the earliest record: what was written while no job ran is not lost.
+ */
+public final class KafkaSources {
+  private final KafkaConnection connection;
+  private final boolean bounded;
+
+  /**
+   * @param bounded whether the interactions and the orders end with what their topics hold at
+   *     start; the model topic never ends, the job writes it
+   */
+  public KafkaSources(KafkaConnection connection, boolean bounded) {
+    this.connection = connection;
+    this.bounded = bounded;
+  }
+
+  /** What users do, or what could not be used of it. */
+  public KafkaSource<Decoded> interactions(String topic, RecordChecks checks) {
+    return bounded(builder(topic, "interactions", new InteractionDecoder(checks))).build();
+  }
+
+  /** Orders, or what could not be used of them. */
+  public KafkaSource<Decoded> control(String topic) {
+    return bounded(builder(topic, "control", new ControlDecoder())).build();
+  }
+
+  /** Item rows that their owners publish. */
+  public KafkaSource<ItemRow> itemRows(String topic) {
+    return builder(topic, "model", new ItemRowDecoder()).build();
+  }
+
+  private KafkaSourceBuilder<Decoded> bounded(KafkaSourceBuilder<Decoded> builder) {
+    return bounded ? builder.setBounded(OffsetsInitializer.latest()) : builder;
+  }
+
+  // Kafka deprecates the class that the connector's own signature asks for.
+  @SuppressWarnings("deprecation")
+  private <T> KafkaSourceBuilder<T> builder(
+      String topic, String role, KafkaRecordDeserializationSchema<T> deserializer) {
+    String group = connection.groupId() + "-" + role;
+    return KafkaSource.<T>builder()
+        .setProperties(connection.clientProperties())
+        .setBootstrapServers(connection.bootstrapServers())
+        .setTopics(topic)
+        .setGroupId(group)
+        .setClientIdPrefix(group)
+        .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+        .setDeserializer(deserializer)
+        // Kafka's own consumer metrics collide by name and fill the log.
+        .setProperty("register.consumer.metrics", "false")
+        // New partitions are found without a restart.
+        .setProperty("partition.discovery.interval.ms", bounded ? "-1" : "60000");
+  }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.connect;
+
+import io.freshet.schema.DeadLetter;
+import io.freshet.schema.ItemRow;
+import io.freshet.schema.ItemRowJson;
+import io.freshet.schema.QualityWindow;
+import io.freshet.schema.QualityWindowJson;
+import io.freshet.schema.RecommendationList;
+import io.freshet.schema.RecommendationListJson;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/** How each record lies in Kafka: key, value, headers. */
+final class RecordFormats {
+  /** Names the value's schema and its version. */
+  static final String HEADER_SCHEMA = "freshet-schema";
+
+  private RecordFormats() {}
+
+  static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static List<Header> schema(String name) {
+    return List.of(new RecordHeader(HEADER_SCHEMA, utf8(name)));
+  }
+
+  static final class Lists implements KafkaRecordSerializationSchema<RecommendationList> {
+    private static final long serialVersionUID = 1L;
+    private static final List<Header> SCHEMA = schema("recommendations/1");
+
+    private final String topic;
+
+    Lists(String topic) {
+      this.topic = topic;
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(
+        RecommendationList list, KafkaSinkContext context, Long timestamp) {
+      byte[] value = list.isTombstone() ? null : RecommendationListJson.write(list);
+      return new ProducerRecord<>(topic, null, null, utf8(list.userId()), value, SCHEMA);
+    }
+  }
+
+  static final class ItemRows implements KafkaRecordSerializationSchema<ItemRow> {
+    private static final long serialVersionUID = 1L;
+    private static final List<Header> SCHEMA = schema("model-row/1");
+
+    private final String topic;
+
+    ItemRows(String topic) {
+      this.topic = topic;
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(
+        ItemRow row, KafkaSinkContext context, Long timestamp) {
+      return new ProducerRecord<>(
+          topic, null, null, utf8(row.key()), ItemRowJson.write(row), SCHEMA);
+    }
+  }
+
+  static final class DeadLetters implements KafkaRecordSerializationSchema<DeadLetter> {
+    private static final long serialVersionUID = 1L;
+
+    private final String topic;
+
+    DeadLetters(String topic) {
+      this.topic = topic;
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(
+        DeadLetter letter, KafkaSinkContext context, Long timestamp) {
+      List<Header> headers =
+          List.of(
+              new RecordHeader(DeadLetter.HEADER_ERROR, utf8(letter.error().name())),
+              new RecordHeader(DeadLetter.HEADER_REASON, utf8(letter.reason())),
+              new RecordHeader(DeadLetter.HEADER_STAGE, utf8(letter.stage())),
+              new RecordHeader(DeadLetter.HEADER_TOPIC, utf8(letter.topic())),
+              new RecordHeader(
+                  DeadLetter.HEADER_PARTITION, utf8(Integer.toString(letter.partition()))),
+              new RecordHeader(DeadLetter.HEADER_OFFSET, utf8(Long.toString(letter.offset()))));
+      return new ProducerRecord<>(topic, null, null, letter.key(), letter.value(), headers);
+    }
+  }
+
+  static final class QualityWindows implements KafkaRecordSerializationSchema<QualityWindow> {
+    private static final long serialVersionUID = 1L;
+    private static final List<Header> SCHEMA = schema("quality/1");
+
+    private final String topic;
+
+    QualityWindows(String topic) {
+      this.topic = topic;
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(
+        QualityWindow window, KafkaSinkContext context, Long timestamp) {
+      return new ProducerRecord<>(
+          topic, null, null, utf8(window.key()), QualityWindowJson.write(window), SCHEMA);
+    }
+  }
+}

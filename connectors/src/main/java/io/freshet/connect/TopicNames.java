@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.connect;
+
+import java.io.Serializable;
+
+/**
+ * The topics of one job.
+ *
+ * @param interactions what users do
+ * @param deadLetters records that could not be used
+ * @param control orders to the job
+ * @param recommendations the current list of each user
+ * @param model parameter rows
+ * @param codebook what each re-fit of a codebook changed
+ * @param quality prequential quality
+ */
+public record TopicNames(
+    String interactions,
+    String deadLetters,
+    String control,
+    String recommendations,
+    String model,
+    String codebook,
+    String quality)
+    implements Serializable {}

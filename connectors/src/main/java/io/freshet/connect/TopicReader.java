@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.connect;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Follows a topic from its beginning or from now, in no group: it commits nothing and disturbs
+ * nobody. For one thread.
+ */
+public final class TopicReader implements AutoCloseable {
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final List<TopicPartition> partitions = new ArrayList<>();
+
+  /** Where to start. */
+  public enum From {
+    BEGINNING,
+    NOW
+  }
+
+  /**
+   * @param topic an existing topic
+   * @throws org.apache.kafka.common.KafkaException if the brokers do not answer
+   */
+  public TopicReader(KafkaConnection connection, String topic, From from) {
+    Properties properties = connection.clientProperties();
+    properties.put("enable.auto.commit", "false");
+    properties.put("isolation.level", "read_committed");
+    properties.put("allow.auto.create.topics", "false");
+    properties.put("default.api.timeout.ms", "10000");
+    consumer =
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    for (PartitionInfo partition : consumer.partitionsFor(topic)) {
+      partitions.add(new TopicPartition(topic, partition.partition()));
+    }
+    consumer.assign(partitions);
+    if (from == From.BEGINNING) {
+      consumer.seekToBeginning(partitions);
+    } else {
+      consumer.seekToEnd(partitions);
+      // Seeking is lazy; ask now, so that "now" is when the reader was made.
+      partitions.forEach(consumer::position);
+    }
+  }
+
+  /** The next records, in order within a partition; empty when none came in that time. */
+  public Iterable<ConsumerRecord<byte[], byte[]>> poll(Duration patience) {
+    ConsumerRecords<byte[], byte[]> records = consumer.poll(patience);
+    return records;
+  }
+
+  /** Records in the topic that this reader has not returned yet. */
+  public long remaining() {
+    long remaining = 0;
+    for (Map.Entry<TopicPartition, Long> end : consumer.endOffsets(partitions).entrySet()) {
+      remaining += end.getValue() - consumer.position(end.getKey());
+    }
+    return remaining;
+  }
+
+  /** Offsets past the last records of all partitions, added up: how much was ever written. */
+  public long written() {
+    long written = 0;
+    for (long end : consumer.endOffsets(partitions).values()) {
+      written += end;
+    }
+    return written;
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

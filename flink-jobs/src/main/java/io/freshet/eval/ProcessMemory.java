@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.eval;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The memory of this process as Linux sees it: heap, native libraries, caches and all. */
+public final class ProcessMemory {
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final String PEAK_FIELD = "VmHWM:";
+  private static final double KIB_PER_MIB = 1024;
+
+  private ProcessMemory() {}
+
+  /** Largest resident set so far in MiB; null on a system without {@code /proc/self/status}. */
+  public static Double peakRssMb() {
+    if (!Files.isReadable(STATUS)) {
+      return null;
+    }
+    try {
+      for (String line : Files.readAllLines(STATUS)) {
+        if (line.startsWith(PEAK_FIELD)) {
+          String kib = line.substring(PEAK_FIELD.length()).replace("kB", "").strip();
+          return Long.parseLong(kib) / KIB_PER_MIB;
+        }
+      }
+      return null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

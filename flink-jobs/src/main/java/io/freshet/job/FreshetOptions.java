@@ -1,0 +1,470 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.job;
+
+import static org.apache.flink.configuration.ConfigOptions.key;
+
+import io.freshet.model.ModelOptions;
+import java.lang.reflect.Field;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.MemorySize;
+
+/**
+ * Every option of Freshet, named {@code category.sub.name}. Only {@link JobConfig} reads them;
+ * {@code deploy/docs/configuration.md} is made from this class.
+ */
+public final class FreshetOptions {
+  private static final ModelOptions MODEL = ModelOptions.defaults();
+
+  private FreshetOptions() {}
+
+  // ---- Kafka
+
+  public static final ConfigOption<String> KAFKA_BOOTSTRAP_SERVERS =
+      key("kafka.bootstrap.servers")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("Brokers to start from, host:port separated by commas. Required.");
+
+  public static final ConfigOption<String> KAFKA_GROUP_ID =
+      key("kafka.group.id")
+          .stringType()
+          .defaultValue("freshet")
+          .withDescription(
+              "Consumer group under which read offsets are committed; also the prefix of "
+                  + "transactional ids. Two jobs on one Kafka need two names.");
+
+  public static final ConfigOption<Map<String, String>> KAFKA_PROPERTIES =
+      key("kafka.properties")
+          .mapType()
+          .defaultValue(Map.of())
+          .withDescription(
+              "Passed to every Kafka client as they are, without the prefix, for example "
+                  + "kafka.properties.security.protocol: SASL_SSL.");
+
+  public static final ConfigOption<String> KAFKA_DELIVERY =
+      key("kafka.delivery")
+          .stringType()
+          .defaultValue("at-least-once")
+          .withDescription(
+              "at-least-once: lists leave at once, and may repeat after a failure. exactly-once: "
+                  + "Kafka transactions; lists become visible with the next checkpoint.");
+
+  public static final ConfigOption<Duration> KAFKA_TRANSACTION_TIMEOUT =
+      key("kafka.transaction.timeout")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(10))
+          .withDescription(
+              "How long a transaction may stay open with kafka.delivery: exactly-once. Longer than "
+                  + "the longest outage to survive, shorter than the broker's "
+                  + "transaction.max.timeout.ms.");
+
+  // ---- Topics
+
+  public static final ConfigOption<String> TOPIC_INTERACTIONS =
+      topic("interactions", "freshet.interactions.v1", "Interactions come from here.");
+
+  public static final ConfigOption<String> TOPIC_DEAD_LETTERS =
+      topic("dead-letters", "freshet.interactions.dlq.v1", "Records that could not be used.");
+
+  public static final ConfigOption<String> TOPIC_CONTROL =
+      topic("control", "freshet.control.v1", "Orders come from here: erase a user, hide an item.");
+
+  public static final ConfigOption<String> TOPIC_RECOMMENDATIONS =
+      topic("recommendations", "freshet.recommendations.v1", "Each user's current list.");
+
+  public static final ConfigOption<String> TOPIC_MODEL =
+      topic("model", "freshet.model.v1", "Rows of the item table; the learners share it.");
+
+  public static final ConfigOption<String> TOPIC_CODEBOOK =
+      topic("codebook", "freshet.codebook.v1", "What a re-fit of the user codes changed.");
+
+  public static final ConfigOption<String> TOPIC_QUALITY =
+      topic("quality", "freshet.quality.v1", "Windows of tested events.");
+
+  public static final ConfigOption<Boolean> TOPICS_CREATE =
+      key("topics.create")
+          .booleanType()
+          .defaultValue(true)
+          .withDescription("Whether missing topics are created at the start.");
+
+  public static final ConfigOption<Integer> TOPICS_PARTITIONS =
+      key("topics.partitions")
+          .intType()
+          .defaultValue(4)
+          .withDescription("Partitions of a topic that is created.");
+
+  public static final ConfigOption<Integer> TOPICS_REPLICATION_FACTOR =
+      key("topics.replication-factor")
+          .intType()
+          .defaultValue(1)
+          .withDescription("Replicas of a topic that is created; 3 is usual on a real cluster.");
+
+  // ---- Events
+
+  public static final ConfigOption<Map<String, String>> EVENTS_WEIGHTS =
+      key("events.weights")
+          .mapType()
+          .defaultValue(defaultWeights())
+          .withDescription(
+              "Weight of each event type, laid over the defaults. Above 0: a positive. 0: accepted, "
+                  + "but says nothing about taste. Below 0: takes the user's earlier positive with "
+                  + "that item back. Other types go to the dead letters.");
+
+  public static final ConfigOption<Float> EVENTS_RATING_MAX =
+      key("events.rating.max")
+          .floatType()
+          .defaultValue(5f)
+          .withDescription("The best value of an event of type rating.");
+
+  public static final ConfigOption<Float> EVENTS_RATING_POSITIVE_SHARE =
+      key("events.rating.positive-share")
+          .floatType()
+          .defaultValue(0.8f)
+          .withDescription(
+              "A rating is a positive from this share of events.rating.max, else it says that the "
+                  + "user knows the item.");
+
+  public static final ConfigOption<Integer> EVENTS_MAX_BYTES =
+      key("events.max-bytes")
+          .intType()
+          .defaultValue(65_536)
+          .withDescription("A larger record goes to the dead letters.");
+
+  public static final ConfigOption<Duration> EVENTS_MAX_FUTURE =
+      key("events.max-future")
+          .durationType()
+          .defaultValue(Duration.ofDays(1))
+          .withDescription(
+              "An event that lies further ahead of the clock goes to the dead letters: one wrong "
+                  + "clock must not drag event time along.");
+
+  public static final ConfigOption<Duration> SOURCE_OUT_OF_ORDERNESS =
+      key("source.out-of-orderness")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(5))
+          .withDescription("How much later than its successors an event may come in a partition.");
+
+  public static final ConfigOption<Duration> SOURCE_IDLENESS =
+      key("source.idleness")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(10))
+          .withDescription(
+              "After this long without an event a partition no longer holds time back.");
+
+  public static final ConfigOption<Duration> DEDUPE_TTL =
+      key("dedupe.ttl")
+          .durationType()
+          .defaultValue(Duration.ofDays(1))
+          .withDescription("How long an event_id is remembered; a repeat within it has no effect.");
+
+  // ---- Learner and merger
+
+  public static final ConfigOption<Integer> LEARNER_BATCH_SIZE =
+      key("learner.batch.size")
+          .intType()
+          .defaultValue(256)
+          .withDescription("Events in a mini-step at most.");
+
+  public static final ConfigOption<Duration> LEARNER_BATCH_INTERVAL =
+      key("learner.batch.interval")
+          .durationType()
+          .defaultValue(Duration.ofMillis(20))
+          .withDescription("A mini-step starts at the latest this long after its first event.");
+
+  public static final ConfigOption<Boolean> LEARNER_BATCH_GROUP_BY_TIME =
+      key("learner.batch.group-by-time")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Make each run of equal timestamps one mini-step, whatever its size: the rule of the "
+                  + "evaluation protocol. Memory then grows with the longest such run.");
+
+  public static final ConfigOption<Integer> LEARNER_CACHE_USERS =
+      key("learner.cache.users")
+          .intType()
+          .defaultValue(100_000)
+          .withDescription("Users that each learner keeps in memory; the others lie in RocksDB.");
+
+  public static final ConfigOption<MemorySize> LEARNER_PENDING_MAX_BYTES =
+      key("learner.pending.max-bytes")
+          .memoryType()
+          .defaultValue(new MemorySize(MODEL.maxPendingBytes()))
+          .withDescription(
+              "Bound on a learner's own item changes that their owner has not confirmed yet; beyond "
+                  + "it the oldest are dropped from its copy, never from the owner's.");
+
+  public static final ConfigOption<MemorySize> LEARNER_SCORES_MAX_BYTES =
+      key("learner.scores.max-bytes")
+          .memoryType()
+          .defaultValue(new MemorySize((long) MODEL.scratchFloats() * Float.BYTES))
+          .withDescription(
+              "Bound on the buffer in which a learner scores several users at once; one user's "
+                  + "scores always fit.");
+
+  public static final ConfigOption<Duration> MERGER_SYNC_INTERVAL =
+      key("merger.sync.interval")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(1))
+          .withDescription("A changed item row is published at most once in this time.");
+
+  public static final ConfigOption<Integer> MERGER_CACHE_ITEMS =
+      key("merger.cache.items")
+          .intType()
+          .defaultValue(100_000)
+          .withDescription("Item rows that each merger keeps in memory.");
+
+  // ---- Model
+
+  public static final ConfigOption<Integer> MODEL_DIMENSION =
+      key("model.dimension")
+          .intType()
+          .defaultValue(MODEL.dim())
+          .withDescription("Values per embedding.");
+
+  public static final ConfigOption<Float> MODEL_LEARNING_RATE_USER =
+      key("model.learning-rate.user")
+          .floatType()
+          .defaultValue(MODEL.userLearningRate())
+          .withDescription("AdaGrad rate of user embeddings.");
+
+  public static final ConfigOption<Float> MODEL_LEARNING_RATE_ITEM =
+      key("model.learning-rate.item")
+          .floatType()
+          .defaultValue(MODEL.itemLearningRate())
+          .withDescription("AdaGrad rate of item rows.");
+
+  public static final ConfigOption<Float> MODEL_REGULARISATION =
+      key("model.regularisation")
+          .floatType()
+          .defaultValue(MODEL.regularisation())
+          .withDescription("Weight of the squared norm of every embedding that a step touches.");
+
+  public static final ConfigOption<Float> MODEL_INIT_SCALE =
+      key("model.init-scale")
+          .floatType()
+          .defaultValue(MODEL.initScale())
+          .withDescription("Standard deviation of a new item's embedding; users start at zero.");
+
+  public static final ConfigOption<Integer> MODEL_NEGATIVES =
+      key("model.negatives.count")
+          .intType()
+          .defaultValue(MODEL.negatives())
+          .withDescription("Items drawn against each positive.");
+
+  public static final ConfigOption<Float> MODEL_NEGATIVES_RECENT_SHARE =
+      key("model.negatives.recent-share")
+          .floatType()
+          .defaultValue(MODEL.recentNegatives())
+          .withDescription("Share of them that is drawn from the latest positives of all users.");
+
+  public static final ConfigOption<Integer> MODEL_REPLAYS =
+      key("model.replays")
+          .intType()
+          .defaultValue(MODEL.replays())
+          .withDescription("Earlier positives of the same user learned again with each new one.");
+
+  public static final ConfigOption<Integer> MODEL_FOLD_IN_STEPS =
+      key("model.fold-in.steps")
+          .intType()
+          .defaultValue(MODEL.foldInSteps())
+          .withDescription("Further steps per new positive that move the user alone.");
+
+  public static final ConfigOption<Float> MODEL_MAX_WEIGHT =
+      key("model.max-weight")
+          .floatType()
+          .defaultValue(MODEL.maxWeight())
+          .withDescription("Bound on how much an event's weight multiplies its gradient.");
+
+  public static final ConfigOption<Float> MODEL_PRIOR_POPULARITY =
+      key("model.prior.popularity")
+          .floatType()
+          .defaultValue(MODEL.popularityPrior())
+          .withDescription("Score per doubling of an item's decayed popularity.");
+
+  public static final ConfigOption<Float> MODEL_PRIOR_DEGREE =
+      key("model.prior.degree")
+          .floatType()
+          .defaultValue(MODEL.degreePrior())
+          .withDescription("Score per doubling of an item's number of users.");
+
+  public static final ConfigOption<Long> MODEL_SEED =
+      key("model.seed")
+          .longType()
+          .defaultValue(MODEL.seed())
+          .withDescription("Seed of initial embeddings and of sampling.");
+
+  public static final ConfigOption<Integer> HISTORY_MAX_ITEMS =
+      key("history.max-items")
+          .intType()
+          .defaultValue(MODEL.historyBound())
+          .withDescription("Items remembered of a user; beyond it the oldest are forgotten.");
+
+  public static final ConfigOption<Integer> ITEMS_MAX =
+      key("items.max")
+          .intType()
+          .defaultValue(MODEL.itemCapacity())
+          .withDescription(
+              "Items known at most; events with further ones go to the dead letters. Each learner "
+                  + "holds every row: about (model.dimension + 16) x 4 bytes.");
+
+  public static final ConfigOption<Duration> POPULARITY_HALF_LIFE =
+      key("popularity.half-life")
+          .durationType()
+          .defaultValue(Duration.ofMillis(MODEL.popularityHalfLifeMillis()))
+          .withDescription("Event time in which a positive loses half of its popularity.");
+
+  // ---- Lists
+
+  public static final ConfigOption<Integer> LISTS_SIZE =
+      key("lists.size").intType().defaultValue(20).withDescription("Items in a list at most: K.");
+
+  public static final ConfigOption<Duration> LISTS_MIN_INTERVAL =
+      key("lists.min-interval")
+          .durationType()
+          .defaultValue(Duration.ZERO)
+          .withDescription(
+              "A user's list is published at most once in this event time; 0 publishes after every "
+                  + "event that changes it.");
+
+  public static final ConfigOption<Boolean> LISTS_EXCLUDE_SEEN =
+      key("lists.exclude-seen")
+          .booleanType()
+          .defaultValue(true)
+          .withDescription("Whether items that the user knows stay out of the user's list.");
+
+  public static final ConfigOption<List<String>> LISTS_EXCLUDE_ITEMS =
+      key("lists.exclude-items")
+          .stringType()
+          .asList()
+          .defaultValues()
+          .withDescription(
+              "Item ids that are never recommended. To hide an item while the job runs, send "
+                  + "hide_item to the control topic.");
+
+  public static final ConfigOption<Integer> LISTS_COLD_START_MIN_POSITIVES =
+      key("lists.cold-start.min-positives")
+          .intType()
+          .defaultValue(MODEL.coldStartEdges())
+          .withDescription("A user with fewer positives gets what is popular now.");
+
+  // ---- Quality
+
+  public static final ConfigOption<Double> QUALITY_SAMPLE =
+      key("quality.sample")
+          .doubleType()
+          .defaultValue(0.1)
+          .withDescription(
+              "Share of the positives that are tested before they are learned; 0 switches quality "
+                  + "windows off.");
+
+  public static final ConfigOption<Integer> QUALITY_WINDOW =
+      key("quality.window")
+          .intType()
+          .defaultValue(1_000)
+          .withDescription("Tested events in a quality window.");
+
+  // ---- Running
+
+  public static final ConfigOption<Integer> JOB_PARALLELISM =
+      key("job.parallelism")
+          .intType()
+          .defaultValue(2)
+          .withDescription("Learners and mergers; each is one thread and holds the item table.");
+
+  public static final ConfigOption<Integer> JOB_MAX_PARALLELISM =
+      key("job.max-parallelism")
+          .intType()
+          .defaultValue(128)
+          .withDescription("Bound on job.parallelism for the life of the state; it never changes.");
+
+  public static final ConfigOption<Duration> CHECKPOINT_INTERVAL =
+      key("checkpoint.interval")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(10))
+          .withDescription("Time between checkpoints.");
+
+  public static final ConfigOption<String> CHECKPOINT_DIR =
+      key("checkpoint.dir")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Where checkpoints are kept: a path or a URI that Flink can write. Without it they "
+                  + "last as long as the process, and a restarted job starts anew.");
+
+  public static final ConfigOption<String> STATE_DIR =
+      key("state.dir")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Directory for RocksDB's working files in a local run; the system's temporary "
+                  + "directory when absent. A fast local disk.");
+
+  public static final ConfigOption<Integer> WEB_PORT =
+      key("web.port")
+          .intType()
+          .defaultValue(8081)
+          .withDescription(
+              "Port of Flink's web page in a local run, on 127.0.0.1 only; 0 takes a free one.");
+
+  public static final ConfigOption<Map<String, String>> FLINK_PROPERTIES =
+      key("flink.properties")
+          .mapType()
+          .defaultValue(Map.of())
+          .withDescription(
+              "Flink's own options, without the prefix, laid over what Freshet sets, for example "
+                  + "flink.properties.taskmanager.memory.managed.size: 512m.");
+
+  /** Every option, in the order of this class. */
+  public static List<ConfigOption<?>> all() {
+    List<ConfigOption<?>> options = new ArrayList<>();
+    for (Field field : FreshetOptions.class.getDeclaredFields()) {
+      if (ConfigOption.class.isAssignableFrom(field.getType())) {
+        try {
+          options.add((ConfigOption<?>) field.get(null));
+        } catch (IllegalAccessException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+    }
+    return options;
+  }
+
+  /** Whether an option is a map, whose entries are keys of their own below its key. */
+  static boolean isMap(ConfigOption<?> option) {
+    return option.equals(KAFKA_PROPERTIES)
+        || option.equals(EVENTS_WEIGHTS)
+        || option.equals(FLINK_PROPERTIES);
+  }
+
+  private static ConfigOption<String> topic(String role, String name, String description) {
+    return key("topic." + role).stringType().defaultValue(name).withDescription(description);
+  }
+
+  // Only what stands for choosing an item is a positive. What merely follows a choice (watching to
+  // the end, commenting) would count the same choice twice.
+  private static Map<String, String> defaultWeights() {
+    Map<String, String> weights = new LinkedHashMap<>();
+    weights.put("click", "1");
+    weights.put("view", "0.5");
+    weights.put("add_to_cart", "1");
+    weights.put("purchase", "2");
+    weights.put("like", "1");
+    weights.put("rating", "1");
+    weights.put("impression", "0");
+    weights.put("long_view", "0");
+    weights.put("comment", "0");
+    weights.put("follow", "0");
+    weights.put("forward", "0");
+    weights.put("share", "0");
+    weights.put("cancel", "-1");
+    weights.put("return", "-1");
+    weights.put("dislike", "-1");
+    weights.put("hate", "-1");
+    return weights;
+  }
+}

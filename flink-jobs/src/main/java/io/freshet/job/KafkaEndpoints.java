@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.job;
+
+import io.freshet.connect.Delivery;
+import io.freshet.connect.KafkaConnection;
+import io.freshet.connect.KafkaSinks;
+import io.freshet.connect.KafkaSources;
+import io.freshet.connect.RecordChecks;
+import io.freshet.connect.TopicCheck;
+import io.freshet.connect.TopicNames;
+import io.freshet.connect.TopicSettings;
+
+/** What a configuration says of Kafka, as the connectors want it. */
+public final class KafkaEndpoints {
+  private KafkaEndpoints() {}
+
+  /** How to reach the brokers. */
+  public static KafkaConnection connection(JobConfig config) {
+    JobConfig.Kafka kafka = config.kafka();
+    return new KafkaConnection(
+        kafka.bootstrapServers(),
+        kafka.groupId(),
+        kafka.properties(),
+        kafka.exactlyOnce() ? Delivery.EXACTLY_ONCE : Delivery.AT_LEAST_ONCE,
+        kafka.transactionTimeout());
+  }
+
+  /** The check of the brokers and the topics. */
+  public static TopicCheck topicCheck(JobConfig config) {
+    JobConfig.Topics topics = config.topics();
+    return new TopicCheck(
+        connection(config),
+        new TopicNames(
+            topics.interactions(),
+            topics.deadLetters(),
+            topics.control(),
+            topics.recommendations(),
+            topics.model(),
+            topics.codebook(),
+            topics.quality()),
+        new TopicSettings(topics.create(), topics.partitions(), topics.replicationFactor()));
+  }
+
+  /**
+   * The job's sources and sinks.
+   *
+   * @param bounded whether the job ends with what the interactions and the control topic hold now
+   */
+  public static Endpoints of(JobConfig config, boolean bounded) {
+    JobConfig.Topics topics = config.topics();
+    JobConfig.Events events = config.events();
+    KafkaSources sources = new KafkaSources(connection(config), bounded);
+    KafkaSinks sinks = new KafkaSinks(connection(config));
+    return new Endpoints(
+        sources.interactions(
+            topics.interactions(),
+            new RecordChecks(events.types(), events.maxBytes(), events.maxFuture().toMillis())),
+        sources.control(topics.control()),
+        sources.itemRows(topics.model()),
+        sinks.recommendations(topics.recommendations()),
+        sinks.model(topics.model()),
+        sinks.deadLetters(topics.deadLetters()),
+        sinks.quality(topics.quality()));
+  }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.job;
+
+/** Names and uids of the operators. State is found by uid: one that changes loses its state. */
+final class Uids {
+  private Uids() {}
+
+  static final String INTERACTIONS = "interactions";
+  static final String CONTROL = "control";
+  static final String ITEM_ROWS = "item-rows";
+  static final String ROUTE_INTERACTIONS = "route-interactions";
+  static final String ROUTE_CONTROL = "route-control";
+  static final String DEDUPE = "dedupe";
+  static final String USER_LEARNER = "user-learner";
+  static final String ITEM_MERGER = "item-merger";
+  static final String QUALITY_WINDOWS = "quality-windows";
+  static final String LISTS_SINK = "recommendations-sink";
+  static final String MODEL_SINK = "model-sink";
+  static final String DEAD_LETTER_SINK = "dead-letter-sink";
+  static final String QUALITY_SINK = "quality-sink";
+}

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.freshet.model.ModelOptions;
+import io.freshet.schema.Interaction;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.util.InstantiationUtil;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JobConfigTest {
+
+  @Test
+  void onlyTheBrokersMustBeNamed() {
+    JobConfig config = config(Map.of());
+
+    assertThat(config.kafka().bootstrapServers()).isEqualTo("localhost:9092");
+    assertThat(config.kafka().exactlyOnce()).isFalse();
+    assertThat(config.topics().interactions()).isEqualTo("freshet.interactions.v1");
+    assertThat(config.runtime().checkpointDir()).isNull();
+    assertThat(config.lists().excludedItems()).isEmpty();
+  }
+
+  @Test
+  void theDefaultsOfTheModelAreTheModelsOwn() {
+    assertThat(config(Map.of()).model()).isEqualTo(ModelOptions.defaults());
+  }
+
+  @Test
+  void givenValuesReplaceTheDefaults() {
+    JobConfig config =
+        config(
+            Map.of(
+                "kafka.delivery", "exactly-once",
+                "kafka.properties.security.protocol", "SASL_SSL",
+                "lists.exclude-items", "'7';'it''s;one'",
+                "learner.batch.interval", "5 ms",
+                "learner.pending.max-bytes", "1 mb",
+                "model.dimension", "16"));
+
+    assertThat(config.kafka().exactlyOnce()).isTrue();
+    assertThat(config.kafka().properties())
+        .containsExactly(Map.entry("security.protocol", "SASL_SSL"));
+    assertThat(config.lists().excludedItems()).containsExactly("7", "it's;one");
+    assertThat(config.learner().batchInterval()).isEqualTo(Duration.ofMillis(5));
+    assertThat(config.model().maxPendingBytes()).isEqualTo(1 << 20);
+    assertThat(config.model().dim()).isEqualTo(16);
+  }
+
+  @Test
+  void weightsAreLaidOverTheDefaults() {
+    JobConfig config = config(Map.of("events.weights.wishlist", "0.7", "events.weights.view", "0"));
+
+    assertThat(config.events().types().weight(event("wishlist", Float.NaN))).isEqualTo(0.7f);
+    assertThat(config.events().types().weight(event("view", Float.NaN))).isZero();
+    assertThat(config.events().types().weight(event("click", Float.NaN))).isEqualTo(1f);
+    assertThat(config.events().types().knows("poke")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5,4,1", "5,3.5,0", "10,8,1", "10,7,0"})
+  void aRatingIsAPositiveFromItsShareOfTheScale(String best, float value, float weight) {
+    JobConfig config = config(Map.of("events.rating.max", best));
+
+    assertThat(config.events().types().weight(event("rating", value))).isEqualTo(weight);
+  }
+
+  @Test
+  void everyFaultIsReportedAtOnce() {
+    ConfigException exception =
+        catchThrowableOfType(
+            ConfigException.class,
+            () ->
+                JobConfig.of(
+                    Configuration.fromMap(
+                        Map.of(
+                            "learner.batch.sise", "10",
+                            "learner.cache.users", "0",
+                            "checkpoint.interval", "soon",
+                            "kafka.delivery", "maybe",
+                            "events.weights.click", "much",
+                            "completely.different", "1"))));
+
+    assertThat(exception.faults())
+        .containsExactlyInAnyOrder(
+            "kafka.bootstrap.servers is missing; set it, for example:"
+                + " kafka.bootstrap.servers: 127.0.0.1:9092",
+            "learner.batch.sise is no option of Freshet; did you mean learner.batch.size?",
+            "completely.different is no option of Freshet; deploy/docs/configuration.md lists them"
+                + " all",
+            "learner.cache.users is \"0\", but must be a whole number, 1 or more",
+            "checkpoint.interval is \"soon\", but must be a time with its unit (20 ms, 5 s, 10 min,"
+                + " 1 d), 10 ms or more",
+            "kafka.delivery is \"maybe\", but must be one of at-least-once, exactly-once",
+            "events.weights.click is \"much\", but must be a number");
+    assertThat(exception).hasMessageStartingWith("7 faults in the configuration:\n  - ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "kafka.bootstrap.servers,localhost",
+    "kafka.bootstrap.servers,'a:1,,b:2'",
+    "topic.model,no spaces allowed",
+    "topic.model,freshet.quality.v1",
+    "topics.replication-factor,40000",
+    "job.parallelism,129",
+    "lists.size,1001",
+    "quality.sample,1.5",
+    "quality.sample,NaN",
+    "model.learning-rate.user,0",
+    "model.negatives.recent-share,-0.1",
+    "web.port,65536",
+    "dedupe.ttl,0 s",
+    "events.rating.max,Infinity",
+    "learner.scores.max-bytes,lots",
+    "lists.exclude-seen,perhaps",
+  })
+  void aValueThatCannotBeIsRefusedByItsName(String key, String value) {
+    assertThatThrownBy(() -> config(Map.of(key, value)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(key);
+  }
+
+  @Test
+  void aTransactionMustOutliveACheckpoint() {
+    Map<String, String> values = new HashMap<>();
+    values.put("kafka.transaction.timeout", "5 s");
+    config(values);
+    values.put("kafka.delivery", "exactly-once");
+
+    assertThatThrownBy(() -> config(values))
+        .hasMessageContaining("kafka.transaction.timeout (5 s) must be longer than")
+        .hasMessageContaining("checkpoint.interval (10 s)");
+  }
+
+  @Test
+  void withoutAPositiveTypeNothingWouldBeLearned() {
+    Map<String, String> values = new HashMap<>();
+    for (String type : FreshetOptions.EVENTS_WEIGHTS.defaultValue().keySet()) {
+      values.put("events.weights." + type, "0");
+    }
+
+    assertThatThrownBy(() -> config(values))
+        .hasMessageContaining("events.weights has no event type");
+  }
+
+  @Test
+  void everyOptionIsReadAndDescribed() {
+    OptionReader reader =
+        new OptionReader(
+            Configuration.fromMap(Map.of("kafka.bootstrap.servers", "localhost:9092")));
+    JobConfigReader.read(reader);
+
+    assertThat(reader.read()).containsExactlyInAnyOrderElementsOf(options());
+  }
+
+  @Test
+  void aConfigTravelsToTheTasks() throws Exception {
+    JobConfig config = config(Map.of("lists.exclude-items", "a;b"));
+
+    JobConfig copy = InstantiationUtil.clone(config);
+
+    assertThat(copy.lists()).isEqualTo(config.lists());
+    assertThat(copy.model()).isEqualTo(config.model());
+    assertThat(copy.events().types().names()).isEqualTo(config.events().types().names());
+  }
+
+  private static List<ConfigOption<?>> options() {
+    return FreshetOptions.all();
+  }
+
+  private static Interaction event(String type, float value) {
+    return new Interaction("e", "u", "i", type, 0, value, null, Map.of());
+  }
+
+  private static JobConfig config(Map<String, String> values) {
+    Map<String, String> all = new HashMap<>(values);
+    all.putIfAbsent("kafka.bootstrap.servers", "localhost:9092");
+    return JobConfig.of(Configuration.fromMap(all));
+  }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.job;
+
+import io.freshet.connect.TopicReader;
+import io.freshet.connect.broker.EmbeddedBroker;
+import io.freshet.schema.ControlEvent;
+import io.freshet.schema.ControlEventJson;
+import io.freshet.schema.Interaction;
+import io.freshet.schema.InteractionJson;
+import io.freshet.schema.ItemRow;
+import io.freshet.schema.ItemRowJson;
+import io.freshet.schema.RecommendationList;
+import io.freshet.schema.RecommendationListJson;
+import io.freshet.schema.RecordException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import org.apache.flink.configuration.Configuration;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A real job on a real broker, with fresh topics; what tests feed it and read from it. */
+final class RunningJob implements AutoCloseable {
+  final JobConfig config;
+  final LocalCluster cluster;
+  private LocalJob job;
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  RunningJob(EmbeddedBroker broker, Map<String, String> options) throws Exception {
+    Configuration configuration = new Configuration();
+    String id = UUID.randomUUID().toString().substring(0, 8);
+    configuration.setString("kafka.bootstrap.servers", broker.bootstrapServers());
+    configuration.setString("kafka.group.id", "freshet-" + id);
+    for (String topic :
+        List.of(
+            "interactions",
+            "dead-letters",
+            "control",
+            "recommendations",
+            "model",
+            "codebook",
+            "quality")) {
+      configuration.setString("topic." + topic, id + "." + topic);
+    }
+    configuration.setString("topics.partitions", "2");
+    configuration.setString("web.port", "0");
+    configuration.setString("job.parallelism", "1");
+    configuration.setString("checkpoint.interval", "500 ms");
+    configuration.setString("merger.sync.interval", "100 ms");
+    configuration.setString("quality.sample", "1");
+    options.forEach(configuration::setString);
+    config = JobConfig.of(configuration);
+    List<String> faults = KafkaEndpoints.topicCheck(config).createMissing();
+    if (!faults.isEmpty()) {
+      throw new IllegalStateException(faults.toString());
+    }
+    Properties properties = KafkaEndpoints.connection(config).clientProperties();
+    producer =
+        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    cluster = LocalCluster.start(config);
+  }
+
+  void start(String from) throws Exception {
+    job =
+        cluster.submit(
+            env -> new FreshetJob(config, KafkaEndpoints.of(config, false)).addTo(env), from);
+  }
+
+  LocalJob job() {
+    return job;
+  }
+
+  void send(Interaction event) {
+    sendRaw(event.userId(), InteractionJson.write(event));
+  }
+
+  void sendRaw(String key, byte[] value) {
+    producer.send(
+        new ProducerRecord<>(
+            config.topics().interactions(), key == null ? null : utf8(key), value));
+  }
+
+  void send(ControlEvent order) {
+    producer.send(
+        new ProducerRecord<>(
+            config.topics().control(), utf8(order.id()), ControlEventJson.write(order)));
+    producer.flush();
+  }
+
+  void flush() {
+    producer.flush();
+  }
+
+  /** Every record of a topic so far. */
+  List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    try (TopicReader reader =
+        new TopicReader(KafkaEndpoints.connection(config), topic, TopicReader.From.BEGINNING)) {
+      while (reader.remaining() > 0) {
+        reader.poll(Duration.ofMillis(200)).forEach(records::add);
+      }
+    }
+    return records;
+  }
+
+  /** The current list of each user; null after a tombstone. */
+  Map<String, RecommendationList> lists() throws RecordException {
+    Map<String, RecommendationList> lists = new LinkedHashMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : records(config.topics().recommendations())) {
+      lists.put(
+          text(record.key()),
+          record.value() == null ? null : RecommendationListJson.read(record.value()));
+    }
+    return lists;
+  }
+
+  /** The current row of each item: the one with the largest (epoch, version). */
+  Map<String, ItemRow> rows() throws RecordException {
+    Map<String, ItemRow> rows = new LinkedHashMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : records(config.topics().model())) {
+      ItemRow row = ItemRowJson.read(record.value());
+      ItemRow known = rows.get(row.itemId());
+      if (known == null
+          || row.epoch() > known.epoch()
+          || (row.epoch() == known.epoch() && row.version() > known.version())) {
+        rows.put(row.itemId(), row);
+      }
+    }
+    return rows;
+  }
+
+  /** Waits until something holds; fails with its name when it does not come to hold. */
+  static void await(String what, Duration patience, Condition condition) throws Exception {
+    long end = System.nanoTime() + patience.toNanos();
+    while (!condition.holds()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("did not happen within " + patience + ": " + what);
+      }
+      Thread.sleep(100);
+    }
+  }
+
+  /** What is waited for. */
+  interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  static String text(byte[] bytes) {
+    return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() throws Exception {
+    producer.close();
+    if (job != null) {
+      job.close();
+    }
+    cluster.close();
+  }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freshet.model.ModelOptions;
+import io.freshet.schema.ItemDelta;
+import io.freshet.schema.ItemDelta.Visibility;
+import io.freshet.schema.ItemRow;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+class ItemMergerTest {
+  private static final ModelOptions MODEL = ModelOptions.defaults();
+  private static final long SYNC = 1000;
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, ItemDelta, ItemRow> open(
+      long clock, int cachedItems, OperatorSubtaskState from) throws Exception {
+    KeyedOneInputStreamOperatorTestHarness<String, ItemDelta, ItemRow> harness =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new ItemMerger(MODEL, SYNC, cachedItems), ItemDelta::itemId, Types.STRING);
+    harness.setProcessingTime(clock);
+    harness.setup();
+    if (from != null) {
+      harness.initializeState(from);
+    }
+    harness.open();
+    return harness;
+  }
+
+  private static StreamRecord<ItemDelta> delta(String item, int learner, long sequence) {
+    float[] gradient = new float[MODEL.width()];
+    gradient[0] = 1;
+    return new StreamRecord<>(
+        new ItemDelta(item, learner, sequence, gradient, 1, 1, 50, 50, 50, Visibility.UNCHANGED));
+  }
+
+  @Test
+  void aRowLeavesOncePerSyncIntervalHoweverOftenItChanged() throws Exception {
+    try (var merger = open(0, 10, null)) {
+      merger.setProcessingTime(1);
+      for (int i = 1; i <= 5; i++) {
+        merger.processElement(delta("a", 0, i));
+      }
+      assertThat(merger.extractOutputValues()).isEmpty();
+
+      merger.setProcessingTime(SYNC + 1);
+
+      ItemRow row = merger.extractOutputValues().get(0);
+      assertThat(merger.extractOutputValues()).hasSize(1);
+      assertThat(row.degree()).isEqualTo(5);
+      assertThat(row.contains(0)).isEqualTo(5);
+      assertThat(row.version()).isEqualTo(1);
+      assertThat(row.embedding()[0]).isNotZero();
+
+      merger.setProcessingTime(10 * SYNC);
+      assertThat(merger.extractOutputValues()).as("nothing new, nothing said").hasSize(1);
+    }
+  }
+
+  @Test
+  void aRowSaysWhatItHasOfEachLearner() throws Exception {
+    try (var merger = open(0, 10, null)) {
+      merger.processElement(delta("a", 2, 7));
+      merger.processElement(delta("a", 0, 3));
+      merger.endInput();
+
+      ItemRow row = merger.extractOutputValues().get(0);
+      assertThat(row.contains(0)).isEqualTo(3);
+      assertThat(row.contains(1)).isZero();
+      assertThat(row.contains(2)).isEqualTo(7);
+      assertThat(row.contains(9)).isZero();
+    }
+  }
+
+  @Test
+  void hidingLeavesAtOnceAndKeepsWhatWasLearned() throws Exception {
+    try (var merger = open(0, 10, null)) {
+      merger.processElement(delta("a", 0, 1));
+      merger.processElement(new StreamRecord<>(ItemDelta.visibility("a", Visibility.HIDE)));
+      merger.processElement(new StreamRecord<>(ItemDelta.visibility("a", Visibility.SHOW)));
+
+      List<ItemRow> rows = merger.extractOutputValues();
+      assertThat(rows).extracting(ItemRow::hidden).containsExactly(true, false);
+      assertThat(rows).extracting(ItemRow::degree).containsOnly(1L);
+      assertThat(rows).extracting(ItemRow::version).containsExactly(1L, 2L);
+    }
+  }
+
+  @Test
+  void rowsThatLeftMemoryComeBackUnchanged() throws Exception {
+    try (var tight = open(0, 1, null);
+        var roomy = open(0, 100, null)) {
+      for (int i = 0; i < 60; i++) {
+        StreamRecord<ItemDelta> delta = delta("i" + i % 7, i % 2, i + 1);
+        tight.processElement(delta);
+        roomy.processElement(delta);
+      }
+      tight.endInput();
+      roomy.endInput();
+
+      assertThat(tight.extractOutputValues())
+          .usingRecursiveFieldByFieldElementComparator()
+          .isEqualTo(roomy.extractOutputValues());
+    }
+  }
+
+  @Test
+  void everyRowIsPublishedAgainInANewEpochAfterARestore() throws Exception {
+    OperatorSubtaskState checkpoint;
+    List<ItemRow> lost;
+    try (var merger = open(5000, 2, null)) {
+      for (String item : List.of("a", "b", "c")) {
+        merger.processElement(delta(item, 0, 1));
+      }
+      merger.prepareSnapshotPreBarrier(1);
+      checkpoint = merger.snapshot(1, 1);
+      merger.processElement(delta("a", 0, 2));
+      merger.endInput();
+      lost = merger.extractOutputValues();
+    }
+    // The clock was set back: the epoch grows all the same.
+    try (var merger = open(4000, 2, checkpoint)) {
+      merger.setProcessingTime(4001);
+
+      List<ItemRow> again = merger.extractOutputValues();
+      assertThat(again).extracting(ItemRow::itemId).containsExactlyInAnyOrder("a", "b", "c");
+      assertThat(again).extracting(ItemRow::degree).containsOnly(1L);
+      assertThat(again)
+          .allSatisfy(row -> assertThat(row.epoch()).isGreaterThan(lost.get(0).epoch()));
+    }
+  }
+}
