@@ -48,6 +48,7 @@ public final class EventProducer {
 
   private final Map<String, Object> kafka;
   private final String topic;
+  private final int checkTimeoutMillis;
   private final AtomicLong acknowledged = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
   private volatile Exception fatal;
@@ -96,11 +97,16 @@ public final class EventProducer {
    * @param topic where the events go; it must exist
    */
   public EventProducer(Map<String, ?> kafka, String topic) {
+    this(kafka, topic, CHECK_TIMEOUT_MILLIS);
+  }
+
+  EventProducer(Map<String, ?> kafka, String topic, int checkTimeoutMillis) {
     if (!kafka.containsKey(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG)) {
       throw new IllegalArgumentException(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG + " is missing");
     }
     this.kafka = Map.copyOf(kafka);
     this.topic = topic;
+    this.checkTimeoutMillis = checkTimeoutMillis;
   }
 
   private Map<String, Object> options() {
@@ -231,8 +237,8 @@ public final class EventProducer {
   private void requireTopic() throws SendException {
     Map<String, Object> options = new HashMap<>(kafka);
     options.keySet().retainAll(AdminClientConfig.configNames());
-    options.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, CHECK_TIMEOUT_MILLIS);
-    options.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, CHECK_TIMEOUT_MILLIS / 2);
+    options.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, checkTimeoutMillis);
+    options.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, checkTimeoutMillis / 2);
     try (Admin admin = Admin.create(options)) {
       admin.describeTopics(List.of(topic)).allTopicNames().get();
     } catch (InterruptedException e) {
@@ -250,9 +256,7 @@ public final class EventProducer {
     if (cause instanceof TimeoutException) {
       return "no Kafka broker answers at "
           + servers()
-          + " (waited "
-          + CHECK_TIMEOUT_MILLIS / 1000
-          + " s): check bootstrap.servers, the security settings, and that the broker runs";
+          + ": check bootstrap.servers, the security settings, and that the broker runs";
     }
     return "topic " + topic + " at " + servers() + " cannot be used: " + reason(cause);
   }
