@@ -60,7 +60,8 @@ public final class EventProducer {
    * @param sent events given to the Kafka client
    * @param acknowledged those that the broker has stored
    * @param failed those that it has not and will not
-   * @param eventsPerSecond events sent per second since the report before
+   * @param eventsPerSecond events sent per second since the report before; in the last report,
+   *     since the start
    * @param lastTimestamp timestamp of the event sent last, milliseconds; 0 before the first
    */
   public record Progress(
@@ -191,7 +192,7 @@ public final class EventProducer {
           fatal);
     }
     long now = System.nanoTime();
-    meter.report(now);
+    meter.reportAll(now);
     return new Totals(acknowledged.get(), failed.get(), stopped, Duration.ofNanos(now - start));
   }
 
@@ -290,10 +291,12 @@ public final class EventProducer {
     private final Consumer<Progress> progress;
     private long sent;
     private long lastTimestamp;
+    private final long start;
     private long reportedAt;
     private long reportedSent;
 
     Meter(long now, Consumer<Progress> progress) {
+      this.start = now;
       this.reportedAt = now;
       this.progress = progress;
     }
@@ -309,7 +312,13 @@ public final class EventProducer {
       }
     }
 
-    void report(long now) {
+    void reportAll(long now) {
+      reportedAt = start;
+      reportedSent = 0;
+      report(now);
+    }
+
+    private void report(long now) {
       double seconds = Math.max(1, now - reportedAt) / 1e9;
       progress.accept(
           new Progress(

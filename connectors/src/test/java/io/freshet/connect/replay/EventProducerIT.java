@@ -3,6 +3,7 @@ package io.freshet.connect.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.freshet.connect.broker.EmbeddedBroker;
 import io.freshet.schema.Interaction;
@@ -65,6 +66,7 @@ class EventProducerIT {
     EventProducer.Progress last = reports.get(reports.size() - 1);
     assertThat(last.sent()).isEqualTo(20_000);
     assertThat(last.acknowledged()).isEqualTo(20_000);
+    assertThat(last.eventsPerSecond()).isCloseTo(totals.eventsPerSecond(), withinPercentage(1.0));
     assertThat(last.lastTimestamp()).isEqualTo(events.get(19_999).timestamp());
     assertThat(byUser(received("all"))).isEqualTo(byUser(events));
   }

@@ -62,7 +62,7 @@ class GeneratedTrafficTest {
   void aCancelTakesBackWhatTheUserHadTaken() {
     Set<String> taken = new HashSet<>();
     int cancels = 0;
-    for (Interaction event : events(OPTIONS, 50_000)) {
+    for (Interaction event : events(OPTIONS, 20_000)) {
       String pair = event.userId() + " " + event.itemId();
       if (event.eventType().equals("cancel")) {
         assertThat(taken).contains(pair);
