@@ -27,7 +27,7 @@ final class ItemRowDecoder implements KafkaRecordDeserializationSchema<ItemRow> 
 
   @Override
   public void open(DeserializationSchema.InitializationContext context) {
-    unreadable = context.getMetricGroup().counter("rows-unreadable");
+    unreadable = context.getMetricGroup().counter(ConnectorMetrics.ROWS_UNREADABLE);
   }
 
   @Override

@@ -30,4 +30,9 @@ public record KafkaConnection(
     all.put("bootstrap.servers", bootstrapServers);
     return all;
   }
+
+  /** What this job's consumer group, or its transactions, at a topic are called. */
+  String clientName(Topic topic) {
+    return groupId + "-" + topic.role();
+  }
 }

@@ -9,7 +9,13 @@ import java.util.Properties;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 
-/** The job's sinks. */
+/**
+ * The job's sinks. Their records carry no timestamp of their own, so Kafka stamps them when they
+ * are sent: event times of a replay would lie behind the topics' retention at once.
+ *
+ * <p>Each sink and subtask has a producer with {@code buffer.memory} of its own; when it is full,
+ * the sink waits and the job with it.
+ */
 public final class KafkaSinks {
   private final KafkaConnection connection;
 
@@ -20,30 +26,30 @@ public final class KafkaSinks {
 
   /** Fresh lists by user; a tombstone after an erase. */
   public KafkaSink<RecommendationList> recommendations(String topic) {
-    return sink("recommendations", new RecordFormats.Lists(topic));
+    return sink(Topic.RECOMMENDATIONS, new RecordFormats.Lists(topic));
   }
 
   /** Item rows by key. */
   public KafkaSink<ItemRow> model(String topic) {
-    return sink("model", new RecordFormats.ItemRows(topic));
+    return sink(Topic.MODEL, new RecordFormats.ItemRows(topic));
   }
 
-  /** Dead letters, key and bytes as received. */
+  /** Dead letters, key and bytes as received; see {@link DeadLetterFormat} for very large ones. */
   public KafkaSink<DeadLetter> deadLetters(String topic) {
-    return sink("dead-letters", new RecordFormats.DeadLetters(topic));
+    return sink(Topic.DEAD_LETTERS, new DeadLetterFormat(topic));
   }
 
   /** Quality windows by model and number. */
   public KafkaSink<QualityWindow> quality(String topic) {
-    return sink("quality", new RecordFormats.QualityWindows(topic));
+    return sink(Topic.QUALITY, new RecordFormats.QualityWindows(topic));
   }
 
-  private <T> KafkaSink<T> sink(String role, KafkaRecordSerializationSchema<T> format) {
+  private <T> KafkaSink<T> sink(Topic role, KafkaRecordSerializationSchema<T> format) {
     return KafkaSink.<T>builder()
         .setBootstrapServers(connection.bootstrapServers())
         .setKafkaProducerConfig(producerProperties())
         .setDeliveryGuarantee(connection.delivery().guarantee())
-        .setTransactionalIdPrefix(connection.groupId() + "-" + role)
+        .setTransactionalIdPrefix(connection.clientName(role))
         .setRecordSerializer(format)
         .build();
   }

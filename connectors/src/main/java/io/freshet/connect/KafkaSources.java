@@ -10,8 +10,9 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 /**
- * The job's sources. Each starts from its checkpoint, else from its group's committed offsets, else
- * from the earliest record: what was written while no job ran is not lost.
+ * The job's sources. None commits offsets other than at a checkpoint, so what a group has committed
+ * lags by up to one checkpoint interval. Each starts from its checkpoint, else from its group's
+ * committed offsets, else from the earliest record: what was written while no job ran is not lost.
  */
 public final class KafkaSources {
   private final KafkaConnection connection;
@@ -28,17 +29,17 @@ public final class KafkaSources {
 
   /** What users do, or what could not be used of it. */
   public KafkaSource<Decoded> interactions(String topic, RecordChecks checks) {
-    return bounded(builder(topic, "interactions", new InteractionDecoder(checks))).build();
+    return bounded(builder(topic, Topic.INTERACTIONS, new InteractionDecoder(checks))).build();
   }
 
   /** Orders, or what could not be used of them. */
   public KafkaSource<Decoded> control(String topic) {
-    return bounded(builder(topic, "control", new ControlDecoder())).build();
+    return bounded(builder(topic, Topic.CONTROL, new ControlDecoder())).build();
   }
 
   /** Item rows that their owners publish. */
   public KafkaSource<ItemRow> itemRows(String topic) {
-    return builder(topic, "model", new ItemRowDecoder()).build();
+    return builder(topic, Topic.MODEL, new ItemRowDecoder()).build();
   }
 
   private KafkaSourceBuilder<Decoded> bounded(KafkaSourceBuilder<Decoded> builder) {
@@ -48,8 +49,8 @@ public final class KafkaSources {
   // Kafka deprecates the class that the connector's own signature asks for.
   @SuppressWarnings("deprecation")
   private <T> KafkaSourceBuilder<T> builder(
-      String topic, String role, KafkaRecordDeserializationSchema<T> deserializer) {
-    String group = connection.groupId() + "-" + role;
+      String topic, Topic role, KafkaRecordDeserializationSchema<T> deserializer) {
+    String group = connection.clientName(role);
     return KafkaSource.<T>builder()
         .setProperties(connection.clientProperties())
         .setBootstrapServers(connection.bootstrapServers())
@@ -60,6 +61,8 @@ public final class KafkaSources {
         .setDeserializer(deserializer)
         // Kafka's own consumer metrics collide by name and fill the log.
         .setProperty("register.consumer.metrics", "false")
+        // Rows of a transaction that was rolled back were never the model's.
+        .setProperty("isolation.level", "read_committed")
         // New partitions are found without a restart.
         .setProperty("partition.discovery.interval.ms", bounded ? "-1" : "60000");
   }

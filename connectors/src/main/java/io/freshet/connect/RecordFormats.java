@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.connect;
 
-import io.freshet.schema.DeadLetter;
 import io.freshet.schema.ItemRow;
 import io.freshet.schema.ItemRowJson;
 import io.freshet.schema.QualityWindow;
@@ -63,31 +62,6 @@ final class RecordFormats {
         ItemRow row, KafkaSinkContext context, Long timestamp) {
       return new ProducerRecord<>(
           topic, null, null, utf8(row.key()), ItemRowJson.write(row), SCHEMA);
-    }
-  }
-
-  static final class DeadLetters implements KafkaRecordSerializationSchema<DeadLetter> {
-    private static final long serialVersionUID = 1L;
-
-    private final String topic;
-
-    DeadLetters(String topic) {
-      this.topic = topic;
-    }
-
-    @Override
-    public ProducerRecord<byte[], byte[]> serialize(
-        DeadLetter letter, KafkaSinkContext context, Long timestamp) {
-      List<Header> headers =
-          List.of(
-              new RecordHeader(DeadLetter.HEADER_ERROR, utf8(letter.error().name())),
-              new RecordHeader(DeadLetter.HEADER_REASON, utf8(letter.reason())),
-              new RecordHeader(DeadLetter.HEADER_STAGE, utf8(letter.stage())),
-              new RecordHeader(DeadLetter.HEADER_TOPIC, utf8(letter.topic())),
-              new RecordHeader(
-                  DeadLetter.HEADER_PARTITION, utf8(Integer.toString(letter.partition()))),
-              new RecordHeader(DeadLetter.HEADER_OFFSET, utf8(Long.toString(letter.offset()))));
-      return new ProducerRecord<>(topic, null, null, letter.key(), letter.value(), headers);
     }
   }
 

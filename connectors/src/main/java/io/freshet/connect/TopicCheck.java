@@ -3,29 +3,31 @@ package io.freshet.connect;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Checks everything about the brokers that a job relies on, and makes the topics that are missing.
- * Faults are collected, not thrown: a person wants to read all of them at once.
+ * Faults are collected, not thrown: a person wants to read all of them at once. Each names the
+ * option or the topic, what is, what must be, and what to do.
+ *
+ * <p>Not seen from outside, and so not checked: whether the client may use its transactional ids.
  */
 public final class TopicCheck {
+  private static final Logger LOG = LoggerFactory.getLogger(TopicCheck.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final String CLEANUP_POLICY = "cleanup.policy";
-  private static final String COMPACT = "compact";
-  private static final String DELETE = "delete";
   private static final String MAX_TRANSACTION_TIMEOUT = "transaction.max.timeout.ms";
 
   private final KafkaConnection connection;
@@ -39,31 +41,34 @@ public final class TopicCheck {
     this.settings = settings;
   }
 
-  /** What is wrong; changes nothing. Empty when the job can start. */
+  /**
+   * What is wrong; changes nothing. Topics that would be made are only asked about. Empty when the
+   * job can start.
+   */
   public List<String> faults() {
     return run(false);
   }
 
   /** What is wrong after the missing topics were made. Empty when the job can start. */
   public List<String> createMissing() {
-    return run(settings.create());
+    return run(true);
   }
 
   private List<String> run(boolean create) {
     List<String> faults = new ArrayList<>();
     try (Admin admin = Admin.create(adminProperties())) {
-      if (!reachable(admin, faults)) {
-        return faults;
+      if (reachable(admin, faults)) {
+        new TopicInspection(admin, connection, names, settings, PATIENCE).run(create, faults);
+        checkGroups(admin, faults);
+        if (connection.delivery() == Delivery.EXACTLY_ONCE) {
+          checkTransactionTimeout(admin, faults);
+        }
       }
-      for (Map.Entry<String, String> topic : cleanupPolicies().entrySet()) {
-        checkTopic(admin, topic.getKey(), topic.getValue(), create, faults);
-      }
-      if (connection.delivery() == Delivery.EXACTLY_ONCE) {
-        checkTransactionTimeout(admin, faults);
-      }
-    } catch (org.apache.kafka.common.KafkaException e) {
+    } catch (KafkaException e) {
       faults.add(
-          "kafka.bootstrap.servers or kafka.properties: no client can be made of them: "
+          "kafka.bootstrap.servers or kafka.properties: no client can be made of "
+              + connection.bootstrapServers()
+              + ": "
               + rootMessage(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -79,81 +84,51 @@ public final class TopicCheck {
     return properties;
   }
 
-  /** The topics with the policy that each must have. */
-  private Map<String, String> cleanupPolicies() {
-    Map<String, String> policies = new LinkedHashMap<>();
-    policies.put(names.interactions(), DELETE);
-    policies.put(names.deadLetters(), DELETE);
-    policies.put(names.control(), COMPACT);
-    policies.put(names.recommendations(), COMPACT);
-    policies.put(names.model(), COMPACT);
-    policies.put(names.codebook(), DELETE);
-    policies.put(names.quality(), DELETE);
-    return policies;
-  }
-
   private boolean reachable(Admin admin, List<String> faults) throws InterruptedException {
     try {
       admin.describeCluster().nodes().get();
       return true;
     } catch (ExecutionException e) {
-      faults.add(
-          "kafka.bootstrap.servers: no broker answers at "
-              + connection.bootstrapServers()
-              + " within "
-              + PATIENCE.toSeconds()
-              + " s ("
-              + rootMessage(e)
-              + "); start it or correct the address");
+      if (e.getCause() instanceof AuthenticationException) {
+        faults.add(
+            "kafka.properties: the brokers at "
+                + connection.bootstrapServers()
+                + " refuse the client's credentials ("
+                + rootMessage(e)
+                + "); correct them");
+      } else {
+        faults.add(
+            "kafka.bootstrap.servers: no broker answers at "
+                + connection.bootstrapServers()
+                + " within "
+                + PATIENCE.toSeconds()
+                + " s ("
+                + rootMessage(e)
+                + "); start it or correct the address");
+      }
       return false;
     }
   }
 
-  private void checkTopic(
-      Admin admin, String topic, String policy, boolean create, List<String> faults)
-      throws InterruptedException {
-    try {
-      String actual = config(admin, ConfigResource.Type.TOPIC, topic).get(CLEANUP_POLICY).value();
-      if (!actual.equals(policy)) {
-        faults.add(
-            "topic %s: its cleanup.policy is %s but must be %s, or %s; alter the topic, or name another in the configuration"
-                .formatted(
-                    topic,
-                    actual,
-                    policy,
-                    policy.equals(COMPACT)
-                        ? "old lists and rows would be lost or kept for ever"
-                        : "events would disappear by key"));
-      }
-    } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-        faults.add("topic " + topic + ": " + problem(e));
-      } else if (create) {
-        create(admin, topic, policy, faults);
-      } else if (!settings.create()) {
-        faults.add(
-            "topic "
-                + topic
-                + " does not exist and topics.create is false; create it with cleanup.policy="
-                + policy
-                + ", or set topics.create: true");
-      }
-    }
-  }
-
-  private void create(Admin admin, String topic, String policy, List<String> faults)
-      throws InterruptedException {
-    try {
-      admin
-          .createTopics(
-              List.of(
-                  new NewTopic(topic, settings.partitions(), settings.replicationFactor())
-                      .configs(Map.of(CLEANUP_POLICY, policy))))
-          .all()
-          .get();
-    } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof TopicExistsException)) {
-        faults.add("topic " + topic + " could not be created: " + problem(e));
+  /** A group that does not exist yet is none of our business; one that is out of bounds is. */
+  private void checkGroups(Admin admin, List<String> faults) throws InterruptedException {
+    List<String> groups =
+        List.of(
+            connection.clientName(Topic.INTERACTIONS),
+            connection.clientName(Topic.CONTROL),
+            connection.clientName(Topic.MODEL));
+    for (Map.Entry<String, KafkaFuture<ConsumerGroupDescription>> group :
+        admin.describeConsumerGroups(groups).describedGroups().entrySet()) {
+      try {
+        group.getValue().get();
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof AuthorizationException) {
+          faults.add(
+              "kafka.group.id: not authorised for the consumer group "
+                  + group.getKey()
+                  + "; grant the client READ on the groups that start with "
+                  + connection.groupId());
+        }
       }
     }
   }
@@ -162,9 +137,14 @@ public final class TopicCheck {
       throws InterruptedException {
     try {
       Node node = admin.describeCluster().nodes().get().iterator().next();
+      ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, node.idString());
       long maximum =
           Long.parseLong(
-              config(admin, ConfigResource.Type.BROKER, node.idString())
+              admin
+                  .describeConfigs(List.of(broker))
+                  .all()
+                  .get()
+                  .get(broker)
                   .get(MAX_TRANSACTION_TIMEOUT)
                   .value());
       if (connection.transactionTimeout().toMillis() > maximum) {
@@ -178,27 +158,20 @@ public final class TopicCheck {
                 + " ms; lower it, or raise the broker's");
       }
     } catch (ExecutionException e) {
-      faults.add("the broker's " + MAX_TRANSACTION_TIMEOUT + " could not be read: " + problem(e));
+      // Few clients may read a broker's settings; that must not keep a job from starting.
+      LOG.warn(
+          "The broker's {} could not be read ({}); if kafka.transaction.timeout is over it, the"
+              + " sinks will fail at their first checkpoint.",
+          MAX_TRANSACTION_TIMEOUT,
+          rootMessage(e));
     }
   }
 
-  private static Config config(Admin admin, ConfigResource.Type type, String name)
-      throws ExecutionException, InterruptedException {
-    ConfigResource resource = new ConfigResource(type, name);
-    return admin.describeConfigs(List.of(resource)).all().get().get(resource);
-  }
-
-  private static String problem(ExecutionException e) {
-    return e.getCause() instanceof AuthorizationException
-        ? "not authorised; grant the client DESCRIBE, DESCRIBE_CONFIGS, CREATE, READ and WRITE"
-        : rootMessage(e);
-  }
-
-  private static String rootMessage(Throwable e) {
+  static String rootMessage(Throwable e) {
     Throwable root = e;
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return String.valueOf(root.getMessage());
+    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
   }
 }

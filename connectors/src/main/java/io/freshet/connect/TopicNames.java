@@ -22,4 +22,30 @@ public record TopicNames(
     String model,
     String codebook,
     String quality)
-    implements Serializable {}
+    implements Serializable {
+
+  /** The names that apply where no option gives another. */
+  public static TopicNames defaults() {
+    return new TopicNames(
+        Topic.INTERACTIONS.defaultName(),
+        Topic.DEAD_LETTERS.defaultName(),
+        Topic.CONTROL.defaultName(),
+        Topic.RECOMMENDATIONS.defaultName(),
+        Topic.MODEL.defaultName(),
+        Topic.CODEBOOK.defaultName(),
+        Topic.QUALITY.defaultName());
+  }
+
+  /** The name of one of them. */
+  public String of(Topic topic) {
+    return switch (topic) {
+      case INTERACTIONS -> interactions;
+      case DEAD_LETTERS -> deadLetters;
+      case CONTROL -> control;
+      case RECOMMENDATIONS -> recommendations;
+      case MODEL -> model;
+      case CODEBOOK -> codebook;
+      case QUALITY -> quality;
+    };
+  }
+}

@@ -48,6 +48,7 @@ public final class EventProducer {
 
   private final Map<String, Object> kafka;
   private final String topic;
+  private final int checkTimeoutMillis;
   private final AtomicLong acknowledged = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
   private volatile Exception fatal;
@@ -59,7 +60,8 @@ public final class EventProducer {
    * @param sent events given to the Kafka client
    * @param acknowledged those that the broker has stored
    * @param failed those that it has not and will not
-   * @param eventsPerSecond events sent per second since the report before
+   * @param eventsPerSecond events sent per second since the report before; in the last report,
+   *     since the start
    * @param lastTimestamp timestamp of the event sent last, milliseconds; 0 before the first
    */
   public record Progress(
@@ -96,11 +98,16 @@ public final class EventProducer {
    * @param topic where the events go; it must exist
    */
   public EventProducer(Map<String, ?> kafka, String topic) {
+    this(kafka, topic, CHECK_TIMEOUT_MILLIS);
+  }
+
+  EventProducer(Map<String, ?> kafka, String topic, int checkTimeoutMillis) {
     if (!kafka.containsKey(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG)) {
       throw new IllegalArgumentException(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG + " is missing");
     }
     this.kafka = Map.copyOf(kafka);
     this.topic = topic;
+    this.checkTimeoutMillis = checkTimeoutMillis;
   }
 
   private Map<String, Object> options() {
@@ -185,7 +192,7 @@ public final class EventProducer {
           fatal);
     }
     long now = System.nanoTime();
-    meter.report(now);
+    meter.reportAll(now);
     return new Totals(acknowledged.get(), failed.get(), stopped, Duration.ofNanos(now - start));
   }
 
@@ -231,8 +238,8 @@ public final class EventProducer {
   private void requireTopic() throws SendException {
     Map<String, Object> options = new HashMap<>(kafka);
     options.keySet().retainAll(AdminClientConfig.configNames());
-    options.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, CHECK_TIMEOUT_MILLIS);
-    options.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, CHECK_TIMEOUT_MILLIS / 2);
+    options.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, checkTimeoutMillis);
+    options.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, checkTimeoutMillis / 2);
     try (Admin admin = Admin.create(options)) {
       admin.describeTopics(List.of(topic)).allTopicNames().get();
     } catch (InterruptedException e) {
@@ -250,9 +257,7 @@ public final class EventProducer {
     if (cause instanceof TimeoutException) {
       return "no Kafka broker answers at "
           + servers()
-          + " (waited "
-          + CHECK_TIMEOUT_MILLIS / 1000
-          + " s): check bootstrap.servers, the security settings, and that the broker runs";
+          + ": check bootstrap.servers, the security settings, and that the broker runs";
     }
     return "topic " + topic + " at " + servers() + " cannot be used: " + reason(cause);
   }
@@ -286,10 +291,12 @@ public final class EventProducer {
     private final Consumer<Progress> progress;
     private long sent;
     private long lastTimestamp;
+    private final long start;
     private long reportedAt;
     private long reportedSent;
 
     Meter(long now, Consumer<Progress> progress) {
+      this.start = now;
       this.reportedAt = now;
       this.progress = progress;
     }
@@ -305,7 +312,13 @@ public final class EventProducer {
       }
     }
 
-    void report(long now) {
+    void reportAll(long now) {
+      reportedAt = start;
+      reportedSent = 0;
+      report(now);
+    }
+
+    private void report(long now) {
       double seconds = Math.max(1, now - reportedAt) / 1e9;
       progress.accept(
           new Progress(
