@@ -129,7 +129,7 @@ final class DemoCommand implements Callable<Integer> {
                 .withSeed(seed)
                 .withDriftAt(drift);
     LiveTraffic stream = new LiveTraffic(optionsAt, live ? 0 : PAST.toMillis());
-    return DemoTraffic.generated(optionsAt.apply(0), stream, live);
+    return DemoTraffic.generated(optionsAt.apply(0), stream);
   }
 
   // Test everything, in windows short enough to watch; the person's own --set comes after these.

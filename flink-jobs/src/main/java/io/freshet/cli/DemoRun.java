@@ -20,7 +20,9 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The running part of a demo: sends, watches the topics, and says what happens. */
@@ -29,6 +31,9 @@ final class DemoRun {
   private static final int SHOWN_ITEMS = 8;
   private static final long LIST_EVERY_NANOS = 5_000_000_000L;
   private static final long SETTLE_NANOS = 2_000_000_000L;
+  private static final long SEND_SECONDS = 10;
+  // Lists come 500 to a poll, and flat out there are tens of thousands a second.
+  private static final int POLLS = 20;
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final Console console;
@@ -42,6 +47,7 @@ final class DemoRun {
   private final DemoQuality quality;
   private final Backlog backlog;
   private final Set<String> followed = new HashSet<>();
+  private volatile long sent;
   private RecommendationList latest;
   private long listShownAt = System.nanoTime();
   private boolean driftShown;
@@ -70,10 +76,11 @@ final class DemoRun {
   DemoResult run(Replay replay) throws Exception {
     EventProducer producer = new EventProducer(Clients.of(config), config.topics().interactions());
     CompletableFuture<EventProducer.Totals> sending = send(producer, replay);
-    try (TopicReader lists = Reading.fromBeginning(config, config.topics().recommendations());
+    try (Freshness freshness = new Freshness(config);
+        TopicReader lists = Reading.fromBeginning(config, config.topics().recommendations());
         TopicReader windows = Reading.fromBeginning(config, config.topics().quality())) {
       while (!isOver(sending)) {
-        readLists(lists);
+        readLists(lists, freshness);
         readWindows(windows);
         console.progress(line());
         if (job.await(0)) {
@@ -86,8 +93,8 @@ final class DemoRun {
       producer.stop();
       backlog.close();
     }
-    EventProducer.Totals totals = totals(sending);
-    return new DemoResult(config, totals, metrics, progress.elapsed(), quality);
+    finish(sending);
+    return new DemoResult(config, sent, metrics, progress.elapsed(), quality);
   }
 
   private CompletableFuture<EventProducer.Totals> send(EventProducer producer, Replay replay) {
@@ -96,7 +103,8 @@ final class DemoRun {
         new Thread(
             () -> {
               try (EventStream stream = traffic.stream()) {
-                sending.complete(producer.send(stream, replay, sent -> {}));
+                sending.complete(
+                    producer.send(stream, replay, state -> sent = state.acknowledged()));
               } catch (IOException | RuntimeException e) {
                 sending.completeExceptionally(e);
               }
@@ -107,12 +115,14 @@ final class DemoRun {
     return sending;
   }
 
-  private static EventProducer.Totals totals(CompletableFuture<EventProducer.Totals> sending)
-      throws Exception {
+  /** Waits for the sender; a failure counts unless somebody has ended the demo anyway. */
+  private void finish(CompletableFuture<EventProducer.Totals> sending) throws Exception {
     try {
-      return sending.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof Exception cause ? cause : e;
+      sent = sending.get(SEND_SECONDS, TimeUnit.SECONDS).acknowledged();
+    } catch (ExecutionException | TimeoutException e) {
+      if (!interruption.isRequested()) {
+        throw e.getCause() instanceof IOException cause ? cause : e;
+      }
     }
   }
 
@@ -134,27 +144,36 @@ final class DemoRun {
     return last == null ? line : line + "  |  " + last;
   }
 
-  private void readLists(TopicReader lists) throws RecordException {
-    for (ConsumerRecord<byte[], byte[]> record : lists.poll(POLL)) {
-      String user = new String(record.key(), StandardCharsets.UTF_8);
-      if (record.value() != null
-          && (followed.contains(user) || followed.size() < FOLLOWED_USERS && followed.add(user))) {
-        latest = RecommendationListJson.read(record.value());
+  private void readLists(TopicReader lists, Freshness freshness) throws RecordException {
+    freshness.read();
+    Duration patience = POLL;
+    for (int poll = 0; poll < POLLS; poll++) {
+      for (ConsumerRecord<byte[], byte[]> record : lists.poll(patience)) {
+        String user = new String(record.key(), StandardCharsets.UTF_8);
+        if (followed.size() < FOLLOWED_USERS && followed.add(user)) {
+          freshness.follow(user);
+        }
+        if (record.value() != null && followed.contains(user)) {
+          latest = RecommendationListJson.read(record.value());
+        }
       }
+      patience = Duration.ZERO;
     }
     long now = System.nanoTime();
     if (latest != null && now - listShownAt >= LIST_EVERY_NANOS) {
       listShownAt = now;
-      console.println(
-          "  "
-              + latest.userId()
-              + " now gets: "
-              + ListText.top(latest, SHOWN_ITEMS)
-              + (traffic.live()
-                  ? "  (" + (latest.generatedAt() - latest.eventTime()) + " ms after the event)"
-                  : ""));
+      show(latest, freshness.millis(latest));
       latest = null;
     }
+  }
+
+  private void show(RecommendationList list, long age) {
+    console.println(
+        "  "
+            + list.userId()
+            + " now gets: "
+            + ListText.top(list, SHOWN_ITEMS)
+            + (age == Freshness.UNKNOWN ? "" : "  (" + age + " ms after the event arrived)"));
   }
 
   private void readWindows(TopicReader windows) throws RecordException {

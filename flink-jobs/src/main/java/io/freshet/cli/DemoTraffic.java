@@ -14,9 +14,8 @@ import java.util.function.LongSupplier;
  * @param stream the events
  * @param driftTime event time at which all tastes swap, milliseconds; {@link Long#MAX_VALUE} when
  *     that is not known
- * @param live whether event time is the clock's, so that a list's age means something
  */
-record DemoTraffic(String description, EventStream stream, LongSupplier driftTime, boolean live) {
+record DemoTraffic(String description, EventStream stream, LongSupplier driftTime) {
 
   static DemoTraffic file(Path path, EventStream stream, EventFile.Summary summary) {
     return new DemoTraffic(
@@ -29,11 +28,10 @@ record DemoTraffic(String description, EventStream stream, LongSupplier driftTim
             + Text.count(summary.items())
             + " items",
         stream,
-        () -> Long.MAX_VALUE,
-        false);
+        () -> Long.MAX_VALUE);
   }
 
-  static DemoTraffic generated(TrafficOptions options, LiveTraffic stream, boolean live) {
+  static DemoTraffic generated(TrafficOptions options, LiveTraffic stream) {
     return new DemoTraffic(
         "generated: "
             + Text.count(options.users())
@@ -43,7 +41,6 @@ record DemoTraffic(String description, EventStream stream, LongSupplier driftTim
             + Text.count(options.items())
             + " items",
         stream,
-        stream::driftTime,
-        live);
+        stream::driftTime);
   }
 }
