@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CrashIT {
   private static final int EVENTS = 6000;
   private static final int CRASHES = 3;
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final long SEED = 20261122;
   private static EmbeddedBroker broker;
 
@@ -80,7 +80,6 @@ class CrashIT {
       job.flush();
 
       Map<String, Long> degrees = reference.degrees();
-      await("every item is back", PATIENCE, () -> degrees(job).keySet().equals(degrees.keySet()));
       await(
           () ->
               "the degrees of the reference; job "
