@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -29,7 +30,8 @@ public final class TopicReader implements AutoCloseable {
 
   /**
    * @param topic an existing topic
-   * @throws org.apache.kafka.common.KafkaException if the brokers do not answer
+   * @throws org.apache.kafka.common.KafkaException if the brokers do not answer or have no such
+   *     topic
    */
   public TopicReader(KafkaConnection connection, String topic, From from) {
     Properties properties = connection.clientProperties();
@@ -39,8 +41,11 @@ public final class TopicReader implements AutoCloseable {
     properties.put("default.api.timeout.ms", "10000");
     consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    for (PartitionInfo partition : consumer.partitionsFor(topic)) {
-      partitions.add(new TopicPartition(topic, partition.partition()));
+    try {
+      findPartitions(topic);
+    } catch (RuntimeException e) {
+      consumer.close();
+      throw e;
     }
     consumer.assign(partitions);
     if (from == From.BEGINNING) {
@@ -49,6 +54,17 @@ public final class TopicReader implements AutoCloseable {
       consumer.seekToEnd(partitions);
       // Seeking is lazy; ask now, so that "now" is when the reader was made.
       partitions.forEach(consumer::position);
+    }
+  }
+
+  private void findPartitions(String topic) {
+    List<PartitionInfo> found = consumer.partitionsFor(topic);
+    if (found == null || found.isEmpty()) {
+      throw new UnknownTopicOrPartitionException(
+          "topic " + topic + " does not exist; start the job once, or create it");
+    }
+    for (PartitionInfo partition : found) {
+      partitions.add(new TopicPartition(topic, partition.partition()));
     }
   }
 

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
       ValidateCommand.class,
       ProduceCommand.class,
       WatchCommand.class,
-      EvaluateCommand.class
+      EvaluateCommand.class,
+      BenchCommand.class
     },
     footer = {
       "",

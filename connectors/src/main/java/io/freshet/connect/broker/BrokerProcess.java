@@ -7,36 +7,32 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 
 /**
  * An {@link EmbeddedBroker} in a JVM of its own, as a broker is in production: its memory, threads
  * and pauses are not the job's. It ends when it is closed or when this JVM ends, however that
- * happens, and its data with it.
+ * happens, and its data with it: it watches the pipe from here. No shutdown hook and no Ctrl-C
+ * stops it, so a job can stop in order first. After a start that failed, its log stays.
  */
 public final class BrokerProcess implements AutoCloseable {
   private static final long START_SECONDS = 60;
   private static final long STOP_SECONDS = 15;
 
-  private final Path directory;
+  private final BrokerDirectory directory;
   private final Process process;
-  private final Thread atExit;
   private final String bootstrapServers;
 
-  private BrokerProcess(Path directory, Process process, String bootstrapServers) {
+  private BrokerProcess(BrokerDirectory directory, Process process, String bootstrapServers) {
     this.directory = directory;
     this.process = process;
     this.bootstrapServers = bootstrapServers;
-    this.atExit = new Thread(this::stop, "broker-stop");
-    Runtime.getRuntime().addShutdownHook(atExit);
   }
 
   /**
@@ -45,41 +41,46 @@ public final class BrokerProcess implements AutoCloseable {
    * @throws IOException if it does not within a minute; the message names its log
    */
   public static BrokerProcess start() throws IOException, InterruptedException {
-    Path directory = Files.createTempDirectory("freshet-broker-");
-    Path log = directory.resolve("broker.log");
+    BrokerDirectory directory = BrokerDirectory.create();
     Process process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    // Starts in half the time, and never competes with the job's compiler threads.
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-Xmx512m",
-                    "-cp",
-                    classPath(),
-                    BrokerMain.class.getName(),
-                    directory.resolve("data").toString()))
-            .redirectError(log.toFile())
-            .start();
+        new ProcessBuilder(command(directory)).redirectError(directory.log().toFile()).start();
+    String address = null;
     try {
-      String address =
+      address =
           CompletableFuture.supplyAsync(() -> address(process))
               .get(START_SECONDS, TimeUnit.SECONDS);
-      if (address != null) {
-        return new BrokerProcess(directory, process, address);
-      }
     } catch (ExecutionException | TimeoutException e) {
       // Told below, with the log that says why.
+    } finally {
+      if (address == null) {
+        process.destroyForcibly();
+      }
     }
-    process.destroyForcibly().waitFor();
-    throw new IOException("the Kafka broker did not start; its log is " + log);
+    if (address == null) {
+      throw new IOException("the Kafka broker did not start; its log is " + directory.log());
+    }
+    return new BrokerProcess(directory, process, address);
+  }
+
+  private static List<String> command(BrokerDirectory directory) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        // Starts in half the time, and never competes with the job's compiler threads.
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-Xmx512m",
+        "-Dlog4j2.configurationFile=classpath:io/freshet/connect/broker/log4j2.properties",
+        "-cp",
+        classPath(),
+        BrokerMain.class.getName(),
+        directory.path().toString());
   }
 
   private static String classPath() {
+    String own = System.getProperty("java.class.path");
     // The launcher lays the broker's libraries out beside the job's.
-    return System.getProperty("java.class.path")
-        + File.pathSeparator
-        + System.getProperty("freshet.broker.classpath", "");
+    String broker = System.getProperty("freshet.broker.classpath", "");
+    return broker.isEmpty() ? own : own + File.pathSeparator + broker;
   }
 
   private static String address(Process process) {
@@ -133,42 +134,24 @@ public final class BrokerProcess implements AutoCloseable {
 
   /** CPU time that the broker has used so far, in nanoseconds; 0 where the system does not say. */
   public long cpuNanos() {
-    return process.info().totalCpuDuration().map(java.time.Duration::toNanos).orElse(0L);
+    return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
   }
 
+  /** Stops the broker and waits for its end; its data is gone then. */
   @Override
   public void close() {
-    stop();
-    try {
-      Runtime.getRuntime().removeShutdownHook(atExit);
-    } catch (IllegalStateException e) {
-      // The JVM is ending; the hook has nothing left to do.
-    }
-  }
-
-  private void stop() {
     try {
       process.getOutputStream().close();
       if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
       }
-      delete();
+      directory.delete();
     } catch (IOException e) {
-      process.destroyForcibly();
+      throw new UncheckedIOException(
+          "the broker's directory " + directory.path() + " could not be deleted", e);
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private void delete() throws IOException {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
     }
   }
 }

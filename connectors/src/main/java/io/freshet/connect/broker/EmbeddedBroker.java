@@ -4,11 +4,13 @@ package io.freshet.connect.broker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -29,6 +31,7 @@ import org.apache.kafka.metadata.storage.Formatter;
 public final class EmbeddedBroker implements AutoCloseable {
   private static final String LOCALHOST = "127.0.0.1";
   private static final int NODE = 1;
+  private static final int PORT_ATTEMPTS = 5;
 
   private final KafkaRaftServer server;
   private final String bootstrapServers;
@@ -45,20 +48,45 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws IOException if the directory cannot be formatted or the broker does not start
    */
   public static EmbeddedBroker start(Path directory) throws IOException {
+    return start(directory, Map.of());
+  }
+
+  /**
+   * Starts a broker on free ports.
+   *
+   * @param directory where it keeps its log; empty or absent, and the caller's to delete
+   * @param settings broker settings that replace the ones here
+   * @throws IOException if the directory cannot be formatted or the broker does not start
+   */
+  public static EmbeddedBroker start(Path directory, Map<String, String> settings)
+      throws IOException {
     String log = directory.resolve("log").toString();
-    int clientPort = freePort();
-    int controllerPort = freePort();
-    format(log, controllerPort);
-    KafkaRaftServer server =
-        new KafkaRaftServer(
-            new KafkaConfig(properties(log, clientPort, controllerPort), false), Time.SYSTEM);
-    try {
-      server.startup();
-    } catch (RuntimeException e) {
-      server.shutdown();
-      throw new IOException("the embedded Kafka broker did not start: " + e.getMessage(), e);
+    format(log);
+    for (int attempt = 1; ; attempt++) {
+      int clientPort = freePort();
+      Properties properties = properties(log, clientPort, freePort());
+      properties.putAll(settings);
+      KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
+      try {
+        server.startup();
+        return new EmbeddedBroker(server, LOCALHOST + ":" + clientPort);
+      } catch (RuntimeException e) {
+        server.shutdown();
+        // Between asking for a free port and binding it, another program may have taken it.
+        if (attempt == PORT_ATTEMPTS || !isPortTaken(e)) {
+          throw new IOException("the embedded Kafka broker did not start: " + e.getMessage(), e);
+        }
+      }
     }
-    return new EmbeddedBroker(server, LOCALHOST + ":" + clientPort);
+  }
+
+  private static boolean isPortTaken(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BindException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static int freePort() throws IOException {
@@ -67,7 +95,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static void format(String log, int controllerPort) throws IOException {
+  private static void format(String log) throws IOException {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     try {
       new Formatter()

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.freshet.schema.ItemRow;
+import io.freshet.schema.ItemRowJson;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.functions.util.ListCollector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ItemRowDecoderTest {
+  private static final byte[] ROW =
+      ItemRowJson.write(
+          new ItemRow("42", 1, 2, new float[] {1, 2}, 0, 3, 4, 5, 6, 7, false, new long[] {8}));
+
+  private final CountingMetrics metrics = new CountingMetrics();
+  private final ItemRowDecoder decoder = new ItemRowDecoder();
+  private final List<ItemRow> rows = new ArrayList<>();
+
+  @BeforeEach
+  void open() {
+    decoder.open(metrics);
+  }
+
+  private void decode(String key, byte[] value) {
+    byte[] keyBytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
+    decoder.deserialize(
+        new ConsumerRecord<>("model", 0, 1, keyBytes, value), new ListCollector<>(rows));
+  }
+
+  @Test
+  void onlyItemRowsComeThrough() {
+    decode("item/42", ROW);
+    decode("item/42", null);
+    decode("codebook/2", ROW);
+    decode("items", ROW);
+    decode("", ROW);
+    decode(null, ROW);
+
+    assertThat(rows).hasSize(1);
+    assertThat(rows.get(0).itemId()).isEqualTo("42");
+    assertThat(metrics.count(ConnectorMetrics.ROWS_UNREADABLE)).isZero();
+  }
+
+  @Test
+  void anUnreadableRowIsCountedAndSkipped() {
+    decode("item/42", new byte[] {'{'});
+    decode("item/42", ROW);
+    decode("item/42", new byte[] {1, 2, 3});
+
+    assertThat(rows).hasSize(1);
+    assertThat(metrics.count(ConnectorMetrics.ROWS_UNREADABLE)).isEqualTo(2);
+  }
+}
