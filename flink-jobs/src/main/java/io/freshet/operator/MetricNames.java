@@ -5,10 +5,12 @@ package io.freshet.operator;
 public final class MetricNames {
   private MetricNames() {}
 
-  /** Counters of CPU time by stage of the mini-step: prefix, stage, suffix. */
-  public static final String STAGE_CPU_PREFIX = "stage.";
+  /**
+   * Counters of CPU time by stage of the mini-step: prefix, stage, suffix. Flink allows no dots.
+   */
+  public static final String STAGE_CPU_PREFIX = "stage-";
 
-  public static final String NANOS_SUFFIX = ".cpu-nanos";
+  public static final String NANOS_SUFFIX = "-cpu-nanos";
 
   public static final String DEAD_LETTERS = "dead-letters";
   public static final String EVENTS = "events";

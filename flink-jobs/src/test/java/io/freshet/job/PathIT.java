@@ -6,6 +6,7 @@ import static io.freshet.job.RunningJob.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.connect.broker.EmbeddedBroker;
+import io.freshet.operator.MetricNames;
 import io.freshet.schema.ControlEvent;
 import io.freshet.schema.Interaction;
 import io.freshet.schema.RecommendationList;
@@ -60,6 +61,10 @@ class PathIT {
           PATIENCE,
           () -> job.records(job.config.topics().quality()).size() >= 2);
       assertThat(job.records(job.config.topics().deadLetters())).isEmpty();
+      for (String stage : List.of("state", "test", "graph", "learn", "rank", "publish")) {
+        String metric = MetricNames.STAGE_CPU_PREFIX + stage + MetricNames.NANOS_SUFFIX;
+        assertThat(job.cluster.metrics().sum(metric)).as(metric).isPositive();
+      }
       assertThat(job.lists().values()).allSatisfy(list -> assertThat(list.items()).isNotEmpty());
     }
   }
