@@ -112,7 +112,7 @@ final class DemoQuality {
       if (phase == Phase.START && window.warm().tests() >= MIN_TESTS) {
         return models;
       }
-      if (window.fromTime() >= driftTime.getAsLong()) {
+      if (Math.min(window.fromTime(), window.toTime()) >= driftTime.getAsLong()) {
         return phase == Phase.AFTER_DRIFT ? models : before;
       }
       if (window.toTime() < driftTime.getAsLong()) {

@@ -16,8 +16,11 @@ import org.apache.flink.metrics.Metric;
 public final class LocalMetrics {
   private static final Map<String, LocalMetrics> BY_CLUSTER = new ConcurrentHashMap<>();
 
-  private final Map<String, Metric> live = new ConcurrentHashMap<>();
-  private final Map<String, Long> ended = new ConcurrentHashMap<>();
+  private final Map<Key, Metric> live = new ConcurrentHashMap<>();
+  private final Map<Key, Long> ended = new ConcurrentHashMap<>();
+
+  /** A metric's own name, and the identifier that tells it from others of that name. */
+  private record Key(String name, String identifier) {}
 
   LocalMetrics() {}
 
@@ -31,14 +34,15 @@ public final class LocalMetrics {
     BY_CLUSTER.remove(cluster);
   }
 
-  void added(String identifier, Metric metric) {
-    live.put(identifier, metric);
+  void added(String name, String identifier, Metric metric) {
+    live.put(new Key(name, identifier), metric);
   }
 
-  void removed(String identifier, Metric metric) {
-    live.remove(identifier, metric);
+  void removed(String name, String identifier, Metric metric) {
+    Key key = new Key(name, identifier);
+    live.remove(key, metric);
     if (metric instanceof Counter counter) {
-      ended.merge(identifier, counter.getCount(), Long::sum);
+      ended.merge(key, counter.getCount(), Long::sum);
     }
   }
 
@@ -61,18 +65,17 @@ public final class LocalMetrics {
    * operator, subtask, name), in order.
    */
   public SortedMap<String, Long> values(String name) {
-    String suffix = "." + name;
     SortedMap<String, Long> values = new TreeMap<>();
     live.forEach(
-        (identifier, metric) -> {
-          if (identifier.endsWith(suffix)) {
-            values.merge(identifier, value(metric), Long::sum);
+        (key, metric) -> {
+          if (key.name.equals(name)) {
+            values.merge(key.identifier, value(metric), Long::sum);
           }
         });
     ended.forEach(
-        (identifier, value) -> {
-          if (identifier.endsWith(suffix)) {
-            values.merge(identifier, value, Long::sum);
+        (key, value) -> {
+          if (key.name.equals(name)) {
+            values.merge(key.identifier, value, Long::sum);
           }
         });
     return values;

@@ -31,12 +31,12 @@ public final class LocalMetricsReporter implements MetricReporter {
 
   @Override
   public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
-    metrics.added(group.getMetricIdentifier(name), metric);
+    metrics.added(name, group.getMetricIdentifier(name), metric);
   }
 
   @Override
   public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
-    metrics.removed(group.getMetricIdentifier(name), metric);
+    metrics.removed(name, group.getMetricIdentifier(name), metric);
   }
 
   /** Makes reporters; named in {@code META-INF/services}. */

@@ -51,8 +51,8 @@ class LocalClusterIT {
         LocalJob job = cluster.submit(counting(1000, 1e9), null)) {
       assertThat(job.await(60_000)).isTrue();
 
-      assertThat(cluster.metrics().sum("counted")).isEqualTo(1000);
-      assertThat(cluster.metrics().values("counted")).hasSize(2);
+      assertThat(cluster.metrics().sum("counted.records")).isEqualTo(1000);
+      assertThat(cluster.metrics().values("counted.records")).hasSize(2);
     }
     try (Stream<Path> left = Files.list(state)) {
       assertThat(left).as("files left in state.dir").isEmpty();
@@ -127,7 +127,7 @@ class LocalClusterIT {
   }
 
   private static void awaitCount(LocalCluster cluster, long count) throws InterruptedException {
-    while (cluster.metrics().sum("counted") < count) {
+    while (cluster.metrics().sum("counted.records") < count) {
       Thread.sleep(20);
     }
   }
@@ -163,7 +163,7 @@ class LocalClusterIT {
     @Override
     public void open(OpenContext context) {
       state = getRuntimeContext().getState(new ValueStateDescriptor<>("count", Types.LONG));
-      counted = getRuntimeContext().getMetricGroup().counter("counted");
+      counted = getRuntimeContext().getMetricGroup().counter("counted.records");
       remembered = getRuntimeContext().getMetricGroup().counter("remembered");
     }
 
