@@ -386,7 +386,7 @@ public final class FreshetOptions {
       key("checkpoint.interval")
           .durationType()
           .defaultValue(Duration.ofSeconds(10))
-          .withDescription("Time between checkpoints.");
+          .withDescription("Time between checkpoints; 0 for none.");
 
   public static final ConfigOption<String> CHECKPOINT_DIR =
       key("checkpoint.dir")

@@ -188,7 +188,7 @@ final class JobConfigReader {
     return new JobConfig.Runtime(
         options.integer(FreshetOptions.JOB_PARALLELISM, 1, 32_768),
         options.integer(FreshetOptions.JOB_MAX_PARALLELISM, 1, 32_768),
-        options.duration(FreshetOptions.CHECKPOINT_INTERVAL, Duration.ofMillis(10)),
+        options.duration(FreshetOptions.CHECKPOINT_INTERVAL, Duration.ZERO),
         options.optionalText(FreshetOptions.CHECKPOINT_DIR),
         options.optionalText(FreshetOptions.STATE_DIR),
         options.integer(FreshetOptions.WEB_PORT, 0, 65_535),
@@ -207,6 +207,13 @@ final class JobConfigReader {
               + " ("
               + runtime.maxParallelism()
               + "); lower the first or, before the first start, raise the second");
+    }
+    if (kafka.exactlyOnce() && runtime.checkpointInterval().isZero()) {
+      options.fault(
+          FreshetOptions.KAFKA_DELIVERY.key()
+              + " is exactly-once and "
+              + FreshetOptions.CHECKPOINT_INTERVAL.key()
+              + " is 0: without checkpoints no transaction would ever end; set an interval");
     }
     if (kafka.exactlyOnce()
         && kafka.transactionTimeout().compareTo(runtime.checkpointInterval()) <= 0) {

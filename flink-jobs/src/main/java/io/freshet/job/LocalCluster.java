@@ -26,7 +26,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <pre>{@code
  * try (LocalCluster cluster = LocalCluster.start(config);
- *     LocalJob job = cluster.submit(env -> new FreshetJob(config).addTo(env), null)) {
+ *     LocalJob job = cluster.submit(new FreshetJob(config, endpoints)::addTo, null)) {
  *   job.await();
  * }
  * }</pre>

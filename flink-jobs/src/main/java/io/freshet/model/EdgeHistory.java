@@ -64,7 +64,7 @@ final class EdgeHistory {
       removeOldest(size - bound + 1);
     }
     if (size == items.length) {
-      int grown = Math.min(bound, size * 2);
+      int grown = Math.min(bound, Math.max(8, items.length * 2));
       items = Arrays.copyOf(items, grown);
       times = Arrays.copyOf(times, grown);
       weights = Arrays.copyOf(weights, grown);

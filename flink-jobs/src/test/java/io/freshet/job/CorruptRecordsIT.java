@@ -116,7 +116,7 @@ class CorruptRecordsIT {
       assertThat(sent).isEmpty();
       assertThat(job.rows()).doesNotContainKey("bad");
       assertThat(job.lists()).hasSize(50).doesNotContainKey("u");
-      assertThat(job.job().status()).isEqualTo(JobStatus.RUNNING);
+      assertThat(job.status()).isEqualTo(JobStatus.RUNNING);
     }
   }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CrashIT {
   private static final int EVENTS = 6000;
   private static final int CRASHES = 3;
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final long SEED = 20261122;
   private static EmbeddedBroker broker;
 
@@ -80,7 +80,13 @@ class CrashIT {
       job.flush();
 
       Map<String, Long> degrees = reference.degrees();
-      await("the degrees of the reference", PATIENCE, () -> degrees(job).equals(degrees));
+      await(
+          () ->
+              "the degrees of the reference; job "
+                  + job.status()
+                  + difference(degrees(job), degrees),
+          PATIENCE,
+          () -> degrees(job).equals(degrees));
       assertThat(positives(job)).isEqualTo(reference.positives());
       assertListsShowNothingSeen(job, reference);
     }
@@ -100,6 +106,18 @@ class CrashIT {
       degrees.put(row.itemId(), row.degree());
     }
     return degrees;
+  }
+
+  private static String difference(Map<String, Long> actual, Map<String, Long> expected) {
+    StringBuilder difference = new StringBuilder();
+    expected.forEach(
+        (item, degree) -> {
+          if (!degree.equals(actual.get(item))) {
+            difference.append(
+                ", %s has %s instead of %d".formatted(item, actual.get(item), degree));
+          }
+        });
+    return difference.toString();
   }
 
   private static Map<String, Long> positives(RunningJob job) throws Exception {

@@ -100,7 +100,7 @@ class JobConfigTest {
                 + " all",
             "learner.cache.users is \"0\", but must be a whole number, 1 or more",
             "checkpoint.interval is \"soon\", but must be a time with its unit (20 ms, 5 s, 10 min,"
-                + " 1 d), 10 ms or more",
+                + " 1 d), 0 ms or more",
             "kafka.delivery is \"maybe\", but must be one of at-least-once, exactly-once",
             "events.weights.click is \"much\", but must be a number");
     assertThat(exception).hasMessageStartingWith("7 faults in the configuration:\n  - ");
@@ -141,6 +141,10 @@ class JobConfigTest {
     assertThatThrownBy(() -> config(values))
         .hasMessageContaining("kafka.transaction.timeout (5 s) must be longer than")
         .hasMessageContaining("checkpoint.interval (10 s)");
+    values.put("kafka.transaction.timeout", "10 min");
+    values.put("checkpoint.interval", "0 s");
+    assertThatThrownBy(() -> config(values))
+        .hasMessageContaining("kafka.delivery is exactly-once and checkpoint.interval is 0");
   }
 
   @Test

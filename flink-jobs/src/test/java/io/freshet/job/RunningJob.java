@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -73,8 +75,8 @@ final class RunningJob implements AutoCloseable {
             env -> new FreshetJob(config, KafkaEndpoints.of(config, false)).addTo(env), from);
   }
 
-  LocalJob job() {
-    return job;
+  JobStatus status() throws Exception {
+    return job.status();
   }
 
   void send(Interaction event) {
@@ -138,10 +140,16 @@ final class RunningJob implements AutoCloseable {
 
   /** Waits until something holds; fails with its name when it does not come to hold. */
   static void await(String what, Duration patience, Condition condition) throws Exception {
+    await(() -> what, patience, condition);
+  }
+
+  /** The same, with a description that is made only when it fails. */
+  static void await(Callable<String> what, Duration patience, Condition condition)
+      throws Exception {
     long end = System.nanoTime() + patience.toNanos();
     while (!condition.holds()) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("did not happen within " + patience + ": " + what);
+        throw new AssertionError("did not happen within " + patience + ": " + what.call());
       }
       Thread.sleep(100);
     }

@@ -237,6 +237,19 @@ class UserLearnerTest {
         .isEqualTo(roomy.stream().map(RecommendationList::items).toList());
   }
 
+  @Test
+  void aUserWhoOnlyLookedComesBackFromTheStateBackendAndLearns() throws Exception {
+    try (var learner = open(settings(1, 1, false), null)) {
+      learner.processElement1(event("looker", "a", "impression", 1));
+      learner.processElement1(click("other", "a", 2));
+      learner.processElement1(click("other", "b", 3));
+
+      learner.processElement1(click("looker", "a", 4));
+
+      assertThat(current(lists(learner)).get("looker")).containsExactly("b");
+    }
+  }
+
   private static List<RecommendationList> run(LearnerSettings settings, OperatorSubtaskState from)
       throws Exception {
     try (var learner = open(settings, from)) {

@@ -13,7 +13,10 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
 @TypeInfo(SchemaTypeInfoFactory.class)
 public record ControlEvent(Action action, String id, long timestamp) {
 
-  /** What can be ordered. */
+  /**
+   * What can be ordered. A constant's place is its byte in states and between operators: add new
+   * ones at the end, and never move or remove one.
+   */
   public enum Action {
     /** Forget the user: state, contribution to degrees and popularity, list (tombstone). */
     ERASE_USER("erase_user", "user_id"),

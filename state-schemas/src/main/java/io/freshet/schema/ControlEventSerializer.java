@@ -22,14 +22,14 @@ public final class ControlEventSerializer extends VersionedSerializer<ControlEve
 
   @Override
   void write(ControlEvent value, DataOutputView out) throws IOException {
-    out.writeByte(value.action().ordinal());
-    out.writeUTF(value.id());
+    Fields.writeEnum(value.action(), out);
+    Fields.writeString(value.id(), out);
     out.writeLong(value.timestamp());
   }
 
   @Override
   ControlEvent read(int version, DataInputView in) throws IOException {
-    return new ControlEvent(ACTIONS[in.readByte()], in.readUTF(), in.readLong());
+    return new ControlEvent(Fields.readEnum(ACTIONS, in), Fields.readString(in), in.readLong());
   }
 
   @Override

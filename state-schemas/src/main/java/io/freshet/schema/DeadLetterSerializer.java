@@ -23,10 +23,10 @@ public final class DeadLetterSerializer extends VersionedSerializer<DeadLetter> 
   void write(DeadLetter value, DataOutputView out) throws IOException {
     Fields.writeOptional(value.key(), out);
     Fields.writeOptional(value.value(), out);
-    out.writeUTF(value.error().name());
-    out.writeUTF(value.reason());
-    out.writeUTF(value.stage());
-    out.writeUTF(value.topic());
+    Fields.writeString(value.error().name(), out);
+    Fields.writeString(value.reason(), out);
+    Fields.writeString(value.stage(), out);
+    Fields.writeString(value.topic(), out);
     out.writeInt(value.partition());
     out.writeLong(value.offset());
   }
@@ -36,12 +36,24 @@ public final class DeadLetterSerializer extends VersionedSerializer<DeadLetter> 
     return new DeadLetter(
         Fields.readOptionalBytes(in),
         Fields.readOptionalBytes(in),
-        RecordError.valueOf(in.readUTF()),
-        in.readUTF(),
-        in.readUTF(),
-        in.readUTF(),
+        error(Fields.readString(in)),
+        Fields.readString(in),
+        Fields.readString(in),
+        Fields.readString(in),
         in.readInt(),
         in.readLong());
+  }
+
+  private static RecordError error(String name) throws IOException {
+    for (RecordError error : RecordError.values()) {
+      if (error.name().equals(name)) {
+        return error;
+      }
+    }
+    throw new IOException(
+        "RecordError has no constant "
+            + name
+            + "; the data was written by a newer Freshet or is damaged");
   }
 
   @Override

@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.types.StringValue;
 
 /**
  * How arrays and optional values lie in bytes; shared by the serializers, which own the versions.
  */
 final class Fields {
   private static final String[] NO_STRINGS = {};
+  private static final int MAX_ELEMENTS = 1 << 20;
+  private static final int MAX_BYTES = 1 << 28;
 
   private Fields() {}
 
@@ -23,7 +26,7 @@ final class Fields {
   }
 
   static float[] readFloats(DataInputView in) throws IOException {
-    byte[] bytes = new byte[in.readInt() * Float.BYTES];
+    byte[] bytes = new byte[length(in) * Float.BYTES];
     in.readFully(bytes);
     float[] values = new float[bytes.length / Float.BYTES];
     ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
@@ -38,56 +41,87 @@ final class Fields {
   }
 
   static long[] readLongs(DataInputView in) throws IOException {
-    byte[] bytes = new byte[in.readInt() * Long.BYTES];
+    byte[] bytes = new byte[length(in) * Long.BYTES];
     in.readFully(bytes);
     long[] values = new long[bytes.length / Long.BYTES];
     ByteBuffer.wrap(bytes).asLongBuffer().get(values);
     return values;
   }
 
+  /**
+   * A string of any length and content, or null. Java's own writeUTF ends at 64 KiB, which a
+   * context value from outside could pass and so stop the job.
+   */
+  static void writeString(String value, DataOutputView out) throws IOException {
+    StringValue.writeString(value, out);
+  }
+
+  static String readString(DataInputView in) throws IOException {
+    return StringValue.readString(in);
+  }
+
   static void writeStrings(String[] values, DataOutputView out) throws IOException {
     out.writeInt(values.length);
     for (String value : values) {
-      out.writeUTF(value);
+      writeString(value, out);
     }
   }
 
   static String[] readStrings(DataInputView in) throws IOException {
-    int length = in.readInt();
+    int length = length(in);
     if (length == 0) {
       return NO_STRINGS;
     }
     String[] values = new String[length];
     for (int i = 0; i < length; i++) {
-      values[i] = in.readUTF();
+      values[i] = readString(in);
     }
     return values;
   }
 
-  static void writeOptional(String value, DataOutputView out) throws IOException {
-    out.writeBoolean(value != null);
-    if (value != null) {
-      out.writeUTF(value);
-    }
+  /** One byte: the constant's place in the enum, which is therefore part of the format. */
+  static void writeEnum(Enum<?> value, DataOutputView out) throws IOException {
+    out.writeByte(value.ordinal());
   }
 
-  static String readOptional(DataInputView in) throws IOException {
-    return in.readBoolean() ? in.readUTF() : null;
+  static <E extends Enum<E>> E readEnum(E[] constants, DataInputView in) throws IOException {
+    int ordinal = in.readByte();
+    if (ordinal < 0 || ordinal >= constants.length) {
+      throw new IOException(
+          constants[0].getDeclaringClass().getSimpleName()
+              + " has no constant number "
+              + ordinal
+              + "; the data was written by a newer Freshet or is damaged");
+    }
+    return constants[ordinal];
+  }
+
+  // A damaged length must not become an allocation of any size.
+  static int length(DataInputView in) throws IOException {
+    return length(in, MAX_ELEMENTS);
+  }
+
+  private static int length(DataInputView in, int longest) throws IOException {
+    int length = in.readInt();
+    if (length < 0 || length > longest) {
+      throw new IOException("an array of length " + length + "; the data is damaged");
+    }
+    return length;
   }
 
   static void writeOptional(byte[] value, DataOutputView out) throws IOException {
-    out.writeInt(value == null ? -1 : value.length);
+    out.writeBoolean(value != null);
     if (value != null) {
+      out.writeInt(value.length);
       out.write(value);
     }
   }
 
   static byte[] readOptionalBytes(DataInputView in) throws IOException {
-    int length = in.readInt();
-    if (length < 0) {
+    if (!in.readBoolean()) {
       return null;
     }
-    byte[] value = new byte[length];
+    byte[] value = new byte[length(in, MAX_BYTES)];
     in.readFully(value);
     return value;
   }

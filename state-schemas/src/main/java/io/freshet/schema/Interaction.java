@@ -27,6 +27,9 @@ public record Interaction(
     String requestId,
     Map<String, String> context) {
 
+  /** The longest id of any kind, in characters; a longer one is a fault, not a key to keep. */
+  public static final int MAX_ID_LENGTH = 256;
+
   /** An interaction with neither value, request id nor context. */
   public static Interaction of(
       String eventId, String userId, String itemId, String eventType, long timestamp) {

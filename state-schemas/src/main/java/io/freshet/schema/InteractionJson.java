@@ -101,8 +101,12 @@ public final class InteractionJson {
     while (in.nextToken() == JsonToken.FIELD_NAME) {
       String name = in.currentName();
       in.nextToken();
-      Json.require(in, JsonToken.VALUE_STRING, "context." + name, "a string");
-      context.put(name, in.getText());
+      if (in.currentToken() != JsonToken.VALUE_STRING) {
+        Json.require(in, JsonToken.VALUE_STRING, "context." + Json.abbreviate(name), "a string");
+      }
+      context.put(
+          Json.encodable(name, "a name in context"),
+          Json.encodable(in.getText(), "a value in context"));
     }
     return context;
   }

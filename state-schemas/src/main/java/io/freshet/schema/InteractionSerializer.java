@@ -23,41 +23,41 @@ public final class InteractionSerializer extends VersionedSerializer<Interaction
 
   @Override
   void write(Interaction value, DataOutputView out) throws IOException {
-    out.writeUTF(value.eventId());
-    out.writeUTF(value.userId());
-    out.writeUTF(value.itemId());
-    out.writeUTF(value.eventType());
+    Fields.writeString(value.eventId(), out);
+    Fields.writeString(value.userId(), out);
+    Fields.writeString(value.itemId(), out);
+    Fields.writeString(value.eventType(), out);
     out.writeLong(value.timestamp());
     out.writeFloat(value.value());
-    Fields.writeOptional(value.requestId(), out);
+    Fields.writeString(value.requestId(), out);
     out.writeInt(value.context().size());
     for (Map.Entry<String, String> entry : value.context().entrySet()) {
-      out.writeUTF(entry.getKey());
-      out.writeUTF(entry.getValue());
+      Fields.writeString(entry.getKey(), out);
+      Fields.writeString(entry.getValue(), out);
     }
   }
 
   @Override
   Interaction read(int version, DataInputView in) throws IOException {
     return new Interaction(
-        in.readUTF(),
-        in.readUTF(),
-        in.readUTF(),
-        in.readUTF(),
+        Fields.readString(in),
+        Fields.readString(in),
+        Fields.readString(in),
+        Fields.readString(in),
         in.readLong(),
         in.readFloat(),
-        Fields.readOptional(in),
+        Fields.readString(in),
         readContext(in));
   }
 
   private static Map<String, String> readContext(DataInputView in) throws IOException {
-    int size = in.readInt();
+    int size = Fields.length(in);
     if (size == 0) {
       return Map.of();
     }
     Map<String, String> context = new LinkedHashMap<>();
     for (int i = 0; i < size; i++) {
-      context.put(in.readUTF(), in.readUTF());
+      context.put(Fields.readString(in), Fields.readString(in));
     }
     return context;
   }

@@ -37,7 +37,10 @@ public record ItemDelta(
 
   private static final float[] NO_GRADIENT = {};
 
-  /** What a delta says of an item's place in lists. */
+  /**
+   * What a delta says of an item's place in lists. A constant's place is its byte in states and
+   * between operators: add new ones at the end, and never move or remove one.
+   */
   public enum Visibility {
     UNCHANGED,
     HIDE,

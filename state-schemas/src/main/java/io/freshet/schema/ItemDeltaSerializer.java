@@ -22,7 +22,7 @@ public final class ItemDeltaSerializer extends VersionedSerializer<ItemDelta> {
 
   @Override
   void write(ItemDelta value, DataOutputView out) throws IOException {
-    out.writeUTF(value.itemId());
+    Fields.writeString(value.itemId(), out);
     out.writeInt(value.learner());
     out.writeLong(value.sequence());
     Fields.writeFloats(value.gradient(), out);
@@ -31,13 +31,13 @@ public final class ItemDeltaSerializer extends VersionedSerializer<ItemDelta> {
     out.writeLong(value.popularityTime());
     out.writeLong(value.firstSeen());
     out.writeLong(value.lastSeen());
-    out.writeByte(value.visibility().ordinal());
+    Fields.writeEnum(value.visibility(), out);
   }
 
   @Override
   ItemDelta read(int version, DataInputView in) throws IOException {
     return new ItemDelta(
-        in.readUTF(),
+        Fields.readString(in),
         in.readInt(),
         in.readLong(),
         Fields.readFloats(in),
@@ -46,7 +46,7 @@ public final class ItemDeltaSerializer extends VersionedSerializer<ItemDelta> {
         in.readLong(),
         in.readLong(),
         in.readLong(),
-        VISIBILITIES[in.readByte()]);
+        Fields.readEnum(VISIBILITIES, in));
   }
 
   @Override

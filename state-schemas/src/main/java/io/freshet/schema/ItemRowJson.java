@@ -73,11 +73,11 @@ public final class ItemRowJson {
         case "embedding" -> embedding = embedding(in);
         case "accumulator" -> accumulator = Json.number(in, field);
         case "degree" -> degree = Json.integer(in, field);
-        case "popularity" -> popularity = in.getDoubleValue();
+        case "popularity" -> popularity = Json.decimal(in, field);
         case "popularity_time" -> popularityTime = Json.time(in, field);
         case "first_seen" -> firstSeen = Json.time(in, field);
         case "last_seen" -> lastSeen = Json.time(in, field);
-        case "hidden" -> hidden = in.getBooleanValue();
+        case "hidden" -> hidden = Json.bool(in, field);
         case "contains" -> contains = contains(in);
         default -> in.skipChildren();
       }

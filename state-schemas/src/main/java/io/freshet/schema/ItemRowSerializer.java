@@ -21,7 +21,7 @@ public final class ItemRowSerializer extends VersionedSerializer<ItemRow> {
 
   @Override
   void write(ItemRow value, DataOutputView out) throws IOException {
-    out.writeUTF(value.itemId());
+    Fields.writeString(value.itemId(), out);
     out.writeLong(value.epoch());
     out.writeLong(value.version());
     Fields.writeFloats(value.embedding(), out);
@@ -38,7 +38,7 @@ public final class ItemRowSerializer extends VersionedSerializer<ItemRow> {
   @Override
   ItemRow read(int version, DataInputView in) throws IOException {
     return new ItemRow(
-        in.readUTF(),
+        Fields.readString(in),
         in.readLong(),
         in.readLong(),
         Fields.readFloats(in),

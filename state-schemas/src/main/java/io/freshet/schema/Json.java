@@ -4,8 +4,10 @@ package io.freshet.schema;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,8 +16,7 @@ import java.time.OffsetDateTime;
 
 /** Reading and writing single fields so that every fault names its field. */
 final class Json {
-  /** The longest id accepted, in characters; a longer one is a fault, not a key to keep. */
-  static final int MAX_ID_LENGTH = 256;
+  private static final int MAX_MESSAGE_LENGTH = 300;
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -54,6 +55,15 @@ final class Json {
       throw new RecordException(RecordError.EMPTY, "the record has no value");
     }
     try (JsonParser in = FACTORY.createParser(json)) {
+      return readObject(in, reader);
+    } catch (IOException e) {
+      throw new RecordException(RecordError.MALFORMED, "not valid JSON: " + firstLine(e));
+    }
+  }
+
+  private static <T> T readObject(JsonParser in, ObjectReader<T> reader)
+      throws IOException, RecordException {
+    try {
       if (in.nextToken() != JsonToken.START_OBJECT) {
         throw new RecordException(RecordError.MALFORMED, "the value is not a JSON object");
       }
@@ -63,15 +73,30 @@ final class Json {
             RecordError.MALFORMED, "the JSON object is followed by something else");
       }
       return value;
+    } catch (StreamConstraintsException e) {
+      throw new RecordException(RecordError.TOO_LARGE, place(in) + firstLine(e));
     } catch (IOException e) {
-      throw new RecordException(RecordError.MALFORMED, "not valid JSON: " + firstLine(e));
+      throw new RecordException(
+          RecordError.MALFORMED, "not valid JSON " + place(in) + firstLine(e));
     }
+  }
+
+  /** The field at hand, or the one before, for a fault that the parser found. */
+  private static String place(JsonParser in) {
+    StringBuilder path = new StringBuilder();
+    for (JsonStreamContext at = in.getParsingContext(); at != null; at = at.getParent()) {
+      if (at.getCurrentName() != null) {
+        path.insert(0, path.isEmpty() ? "" : ".").insert(0, abbreviate(at.getCurrentName()));
+      }
+    }
+    return path.isEmpty() ? "at the start: " : "at " + path + ": ";
   }
 
   private static String firstLine(IOException e) {
     String message = String.valueOf(e.getMessage());
     int end = message.indexOf('\n');
-    return end < 0 ? message : message.substring(0, end);
+    String line = end < 0 ? message : message.substring(0, end);
+    return line.length() <= MAX_MESSAGE_LENGTH ? line : line.substring(0, MAX_MESSAGE_LENGTH);
   }
 
   static <T> T present(T value, String field) throws RecordException {
@@ -83,6 +108,9 @@ final class Json {
 
   static void require(JsonParser in, JsonToken token, String field, String what)
       throws IOException, RecordException {
+    if (in.currentToken() == JsonToken.VALUE_NULL) {
+      throw new RecordException(RecordError.MISSING_FIELD, field + " is null");
+    }
     if (in.currentToken() != token) {
       throw new RecordException(
           RecordError.WRONG_TYPE, field + " must be " + what + ", not " + describe(in));
@@ -93,14 +121,13 @@ final class Json {
     return switch (in.currentToken()) {
       case START_OBJECT -> "an object";
       case START_ARRAY -> "an array";
-      case VALUE_NULL -> "null";
       case VALUE_TRUE, VALUE_FALSE -> "a boolean";
       case VALUE_STRING -> "the string \"" + abbreviate(in.getText()) + "\"";
       default -> "the number " + abbreviate(in.getText());
     };
   }
 
-  private static String abbreviate(String text) {
+  static String abbreviate(String text) {
     return text.length() <= 40 ? text : text.substring(0, 40) + "...";
   }
 
@@ -110,12 +137,30 @@ final class Json {
     if (id.isEmpty()) {
       throw new RecordException(RecordError.MISSING_FIELD, field + " is empty");
     }
-    if (id.length() > MAX_ID_LENGTH) {
+    if (id.length() > Interaction.MAX_ID_LENGTH) {
       throw new RecordException(
           RecordError.TOO_LARGE,
-          field + " has " + id.length() + " characters; at most " + MAX_ID_LENGTH);
+          field + " has " + id.length() + " characters; at most " + Interaction.MAX_ID_LENGTH);
     }
-    return id;
+    return encodable(id, field);
+  }
+
+  // JSON can escape half of a surrogate pair. UTF-8 cannot hold it, so that such an id could
+  // neither
+  // be a key nor be written again, and the first attempt would stop the job.
+  static String encodable(String text, String field) throws RecordException {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        boolean pair =
+            i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+        if (!pair) {
+          throw new RecordException(
+              RecordError.OUT_OF_RANGE, field + " holds half of a surrogate pair");
+        }
+        i++;
+      }
+    }
+    return text;
   }
 
   static String optionalId(JsonParser in, String field) throws IOException, RecordException {
@@ -123,12 +168,11 @@ final class Json {
   }
 
   static float optionalFloat(JsonParser in, String field) throws IOException, RecordException {
-    if (in.currentToken() == JsonToken.VALUE_NULL) {
-      return Float.NaN;
-    }
-    if (!in.currentToken().isNumeric()) {
-      require(in, JsonToken.VALUE_NUMBER_FLOAT, field, "a number");
-    }
+    return in.currentToken() == JsonToken.VALUE_NULL ? Float.NaN : number(in, field);
+  }
+
+  static float number(JsonParser in, String field) throws IOException, RecordException {
+    requireNumber(in, field);
     float value = in.getFloatValue();
     if (!Float.isFinite(value)) {
       throw new RecordException(RecordError.OUT_OF_RANGE, field + " does not fit a 32-bit float");
@@ -136,13 +180,36 @@ final class Json {
     return value;
   }
 
-  static float number(JsonParser in, String field) throws IOException, RecordException {
-    float value = optionalFloat(in, field);
-    return Float.isNaN(value) ? present((Float) null, field) : value;
+  static double decimal(JsonParser in, String field) throws IOException, RecordException {
+    requireNumber(in, field);
+    double value = in.getDoubleValue();
+    if (!Double.isFinite(value)) {
+      throw new RecordException(RecordError.OUT_OF_RANGE, field + " does not fit a 64-bit float");
+    }
+    return value;
+  }
+
+  private static void requireNumber(JsonParser in, String field)
+      throws IOException, RecordException {
+    if (!in.currentToken().isNumeric()) {
+      require(in, JsonToken.VALUE_NUMBER_FLOAT, field, "a number");
+    }
+  }
+
+  static boolean bool(JsonParser in, String field) throws IOException, RecordException {
+    if (!in.currentToken().isBoolean()) {
+      require(in, JsonToken.VALUE_TRUE, field, "true or false");
+    }
+    return in.getBooleanValue();
   }
 
   static long integer(JsonParser in, String field) throws IOException, RecordException {
     require(in, JsonToken.VALUE_NUMBER_INT, field, "an integer");
+    if (in.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+      throw new RecordException(
+          RecordError.OUT_OF_RANGE,
+          field + " " + abbreviate(in.getText()) + " does not fit a 64-bit integer");
+    }
     return in.getLongValue();
   }
 

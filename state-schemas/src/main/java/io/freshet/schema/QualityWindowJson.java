@@ -47,9 +47,9 @@ public final class QualityWindowJson {
 
   private static QualityWindow read(JsonParser in) throws IOException, RecordException {
     String model = null;
-    long window = 0;
-    long fromTime = 0;
-    long toTime = 0;
+    Long window = null;
+    Long fromTime = null;
+    Long toTime = null;
     QualityWindow.Sums warm = null;
     QualityWindow.Sums all = null;
     boolean last = false;
@@ -63,15 +63,15 @@ public final class QualityWindowJson {
         case "to_time" -> toTime = Json.time(in, field);
         case "warm" -> warm = sums(in, field);
         case "all" -> all = sums(in, field);
-        case "last" -> last = in.getBooleanValue();
+        case "last" -> last = Json.bool(in, field);
         default -> in.skipChildren();
       }
     }
     return new QualityWindow(
         Json.present(model, "model"),
-        window,
-        fromTime,
-        toTime,
+        Json.present(window, "window"),
+        Json.present(fromTime, "from_time"),
+        Json.present(toTime, "to_time"),
         Json.present(warm, "warm"),
         Json.present(all, "all"),
         last);
@@ -91,7 +91,7 @@ public final class QualityWindowJson {
         case "tests" -> tests = Json.integer(in, name);
         case "hits@10" -> hits10 = Json.integer(in, name);
         case "hits@20" -> hits20 = Json.integer(in, name);
-        case "ndcg@20_sum" -> ndcg20 = in.getDoubleValue();
+        case "ndcg@20_sum" -> ndcg20 = Json.decimal(in, name);
         default -> in.skipChildren();
       }
     }

@@ -21,7 +21,7 @@ public final class QualityWindowSerializer extends VersionedSerializer<QualityWi
 
   @Override
   void write(QualityWindow value, DataOutputView out) throws IOException {
-    out.writeUTF(value.model());
+    Fields.writeString(value.model(), out);
     out.writeLong(value.window());
     out.writeLong(value.fromTime());
     out.writeLong(value.toTime());
@@ -40,7 +40,7 @@ public final class QualityWindowSerializer extends VersionedSerializer<QualityWi
   @Override
   QualityWindow read(int version, DataInputView in) throws IOException {
     return new QualityWindow(
-        in.readUTF(),
+        Fields.readString(in),
         in.readLong(),
         in.readLong(),
         in.readLong(),

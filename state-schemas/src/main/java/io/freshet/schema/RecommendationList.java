@@ -23,7 +23,10 @@ public record RecommendationList(
     long generatedAt,
     Reason reason) {
 
-  /** Why a list was made. */
+  /**
+   * Why a list was made. A constant's place is its byte in states and between operators: add new
+   * ones at the end, and never move or remove one.
+   */
   public enum Reason {
     /** The user acted. */
     EVENT("event"),

@@ -23,39 +23,40 @@ public final class RecommendationListSerializer extends VersionedSerializer<Reco
 
   @Override
   void write(RecommendationList value, DataOutputView out) throws IOException {
-    out.writeUTF(value.userId());
-    out.writeInt(value.isTombstone() ? -1 : value.items().size());
+    Fields.writeString(value.userId(), out);
+    out.writeBoolean(value.isTombstone());
     if (!value.isTombstone()) {
+      out.writeInt(value.items().size());
       for (ScoredItem item : value.items()) {
-        out.writeUTF(item.itemId());
+        Fields.writeString(item.itemId(), out);
         out.writeFloat(item.score());
       }
     }
     out.writeLong(value.modelVersion());
     out.writeLong(value.eventTime());
     out.writeLong(value.generatedAt());
-    out.writeByte(value.reason().ordinal());
+    Fields.writeEnum(value.reason(), out);
   }
 
   @Override
   RecommendationList read(int version, DataInputView in) throws IOException {
     return new RecommendationList(
-        in.readUTF(),
+        Fields.readString(in),
         readItems(in),
         in.readLong(),
         in.readLong(),
         in.readLong(),
-        REASONS[in.readByte()]);
+        Fields.readEnum(REASONS, in));
   }
 
   private static List<ScoredItem> readItems(DataInputView in) throws IOException {
-    int size = in.readInt();
-    if (size < 0) {
+    boolean tombstone = in.readBoolean();
+    if (tombstone) {
       return null;
     }
-    ScoredItem[] items = new ScoredItem[size];
-    for (int i = 0; i < size; i++) {
-      items[i] = new ScoredItem(in.readUTF(), in.readFloat());
+    ScoredItem[] items = new ScoredItem[Fields.length(in)];
+    for (int i = 0; i < items.length; i++) {
+      items[i] = new ScoredItem(Fields.readString(in), in.readFloat());
     }
     return List.of(items);
   }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.schema;
 
-/** Why a record ended in the dead letters. */
+/**
+ * Why a record ended in the dead letters. The names stand in the headers of the dead-letter topic
+ * and in states: add new ones, and never rename or remove one.
+ */
 public enum RecordError {
   /** No bytes at all. */
   EMPTY,

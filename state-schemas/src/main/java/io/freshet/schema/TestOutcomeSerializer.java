@@ -21,7 +21,7 @@ public final class TestOutcomeSerializer extends VersionedSerializer<TestOutcome
 
   @Override
   void write(TestOutcome value, DataOutputView out) throws IOException {
-    out.writeUTF(value.model());
+    Fields.writeString(value.model(), out);
     out.writeInt(value.rank());
     out.writeBoolean(value.warm());
     out.writeLong(value.time());
@@ -29,7 +29,7 @@ public final class TestOutcomeSerializer extends VersionedSerializer<TestOutcome
 
   @Override
   TestOutcome read(int version, DataInputView in) throws IOException {
-    return new TestOutcome(in.readUTF(), in.readInt(), in.readBoolean(), in.readLong());
+    return new TestOutcome(Fields.readString(in), in.readInt(), in.readBoolean(), in.readLong());
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.schema;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.Serial;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -42,7 +43,18 @@ abstract class VersionedSerializer<T> extends TypeSerializer<T> {
               + version
               + "; it was written by a newer Freshet or is not of this type");
     }
-    return read(version, in);
+    try {
+      return read(version, in);
+    } catch (EOFException e) {
+      EOFException named =
+          new EOFException(
+              getClass().getSimpleName()
+                  + ": the data ends within a value of version "
+                  + version
+                  + "; it is cut off or not of this type");
+      named.initCause(e);
+      throw named;
+    }
   }
 
   @Override

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.connect.replay;
+
+import io.freshet.schema.Interaction;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The events of a CSV file; the format is that of {@link EventFile}. */
+final class CsvEvents implements EventStream {
+  private static final String EVENT_ID = "event_id";
+  private static final String USER_ID = "user_id";
+  private static final String ITEM_ID = "item_id";
+  private static final String EVENT_TYPE = "event_type";
+  private static final String TIMESTAMP = "timestamp_ms";
+  private static final String VALUE = "value";
+  private static final int ABSENT = -1;
+
+  private final Path path;
+  private final CsvReader rows;
+  private final int columns;
+  private final int eventId;
+  private final int userId;
+  private final int itemId;
+  private final int eventType;
+  private final int timestamp;
+  private final int value;
+  private String lastType = "";
+
+  CsvEvents(Path path, InputStream bytes) throws IOException {
+    this.path = path;
+    this.rows = new CsvReader(path, bytes);
+    if (!rows.next()) {
+      throw new EventFileException(path, "is empty; its first line must be a header");
+    }
+    this.columns = rows.fields();
+    this.eventId = required(EVENT_ID);
+    this.userId = required(USER_ID);
+    this.itemId = required(ITEM_ID);
+    this.eventType = required(EVENT_TYPE);
+    this.timestamp = required(TIMESTAMP);
+    this.value = column(VALUE);
+  }
+
+  private int required(String name) throws EventFileException {
+    int column = column(name);
+    if (column == ABSENT) {
+      throw new EventFileException(
+          path,
+          rows.line(),
+          "the header has no column "
+              + name
+              + "; it must name event_id,user_id,item_id,event_type,timestamp_ms and may name value");
+    }
+    return column;
+  }
+
+  private int column(String name) throws EventFileException {
+    int found = ABSENT;
+    for (int i = 0; i < columns; i++) {
+      if (rows.field(i).equals(name)) {
+        if (found != ABSENT) {
+          throw new EventFileException(path, rows.line(), "the header names " + name + " twice");
+        }
+        found = i;
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public Interaction next() throws IOException {
+    if (!rows.next()) {
+      return null;
+    }
+    if (rows.fields() != columns) {
+      throw new EventFileException(
+          path,
+          rows.line(),
+          "has " + rows.fields() + " fields, but the header names " + columns + " columns");
+    }
+    return new Interaction(
+        id(eventId, EVENT_ID),
+        id(userId, USER_ID),
+        id(itemId, ITEM_ID),
+        type(),
+        time(),
+        value == ABSENT ? Float.NaN : value(),
+        null,
+        Map.of());
+  }
+
+  private String id(int column, String name) throws EventFileException {
+    String id = rows.field(column);
+    if (id.isEmpty()) {
+      throw fault(name + " is empty");
+    }
+    if (id.length() > Interaction.MAX_ID_LENGTH) {
+      throw fault(
+          name + " has " + id.length() + " characters; at most " + Interaction.MAX_ID_LENGTH);
+    }
+    return id;
+  }
+
+  // A file has few types, often in runs: one string each instead of one per event.
+  private String type() throws EventFileException {
+    if (!rows.is(eventType, lastType)) {
+      lastType = id(eventType, EVENT_TYPE);
+    }
+    return lastType;
+  }
+
+  private long time() throws EventFileException {
+    String text = rows.field(timestamp);
+    long time;
+    try {
+      time = Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw fault(
+          text.isEmpty()
+              ? TIMESTAMP + " is empty"
+              : TIMESTAMP + " must be milliseconds since 1970, not " + quote(text));
+    }
+    if (time < 0) {
+      throw fault(TIMESTAMP + " " + text + " lies before 1970");
+    }
+    return time;
+  }
+
+  private float value() throws EventFileException {
+    String text = rows.field(value);
+    if (text.isEmpty()) {
+      return Float.NaN;
+    }
+    float number;
+    try {
+      number = Float.parseFloat(text);
+    } catch (NumberFormatException e) {
+      throw fault(VALUE + " must be a number or empty, not " + quote(text));
+    }
+    if (!Float.isFinite(number)) {
+      throw fault(VALUE + " " + quote(text) + " is not a finite 32-bit float");
+    }
+    return number;
+  }
+
+  private static String quote(String text) {
+    return "\"" + (text.length() <= 40 ? text : text.substring(0, 40) + "...") + "\"";
+  }
+
+  private EventFileException fault(String fault) {
+    return new EventFileException(path, rows.line(), fault);
+  }
+
+  @Override
+  public void close() throws IOException {
+    rows.close();
+  }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.connect.replay;
+
+/**
+ * What generated traffic looks like; see {@link GeneratedTraffic}.
+ *
+ * @param users number of users, 1 to {@value #MAX_USERS}; each costs 17 bytes of memory
+ * @param items number of items on offer at any one time, at least {@code groups}; as new ones come,
+ *     old ones go
+ * @param groups number of taste groups, at least 2
+ * @param seed the same seed and options give the same events
+ * @param startTime timestamp of the first event, milliseconds
+ * @param eventsPerSecond events per second of event time, above 0
+ * @param newItemEvery events from one new item to the next; 0: no item is ever new
+ * @param driftAt number of the event, from 0, with which the groups swap tastes; {@link #NO_DRIFT}
+ *     for never
+ */
+public record TrafficOptions(
+    int users,
+    int items,
+    int groups,
+    long seed,
+    long startTime,
+    double eventsPerSecond,
+    long newItemEvery,
+    long driftAt) {
+
+  /** The most users that traffic can have. */
+  public static final int MAX_USERS = 100_000_000;
+
+  /** No planted drift. */
+  public static final long NO_DRIFT = Long.MAX_VALUE;
+
+  public TrafficOptions {
+    require(users >= 1 && users <= MAX_USERS, "users must be 1 to " + MAX_USERS + ", not ", users);
+    require(groups >= 2, "groups must be at least 2, not ", groups);
+    require(items >= groups, "items must be at least one per group, not ", items);
+    require(startTime >= 0, "startTime must be milliseconds since 1970, not ", startTime);
+    require(
+        eventsPerSecond > 0 && Double.isFinite(eventsPerSecond),
+        "eventsPerSecond must be a number above 0, not ",
+        eventsPerSecond);
+    require(newItemEvery >= 0, "newItemEvery must be at least 0, not ", newItemEvery);
+    require(driftAt >= 0, "driftAt must be at least 0, not ", driftAt);
+  }
+
+  private static void require(boolean holds, String message, Object value) {
+    if (!holds) {
+      throw new IllegalArgumentException(message + value);
+    }
+  }
+
+  /**
+   * 5,000 users, 10,000 items, 8 groups, 100 events a second from the given time on, a new item
+   * every 500 events, no drift, seed 1.
+   */
+  public static TrafficOptions startingAt(long startTime) {
+    return new TrafficOptions(5_000, 10_000, 8, 1, startTime, 100, 500, NO_DRIFT);
+  }
+
+  /** These options with another number of users. */
+  public TrafficOptions withUsers(int users) {
+    return new TrafficOptions(
+        users, items, groups, seed, startTime, eventsPerSecond, newItemEvery, driftAt);
+  }
+
+  /** These options with another number of items on offer. */
+  public TrafficOptions withItems(int items) {
+    return new TrafficOptions(
+        users, items, groups, seed, startTime, eventsPerSecond, newItemEvery, driftAt);
+  }
+
+  /** These options with another number of taste groups. */
+  public TrafficOptions withGroups(int groups) {
+    return new TrafficOptions(
+        users, items, groups, seed, startTime, eventsPerSecond, newItemEvery, driftAt);
+  }
+
+  /** These options with another seed. */
+  public TrafficOptions withSeed(long seed) {
+    return new TrafficOptions(
+        users, items, groups, seed, startTime, eventsPerSecond, newItemEvery, driftAt);
+  }
+
+  /** These options with another density in event time. */
+  public TrafficOptions withEventsPerSecond(double eventsPerSecond) {
+    return new TrafficOptions(
+        users, items, groups, seed, startTime, eventsPerSecond, newItemEvery, driftAt);
+  }
+
+  /** These options with new items more or less often. */
+  public TrafficOptions withNewItemEvery(long newItemEvery) {
+    return new TrafficOptions(
+        users, items, groups, seed, startTime, eventsPerSecond, newItemEvery, driftAt);
+  }
+
+  /** These options with a drift at an event. */
+  public TrafficOptions withDriftAt(long driftAt) {
+    return new TrafficOptions(
+        users, items, groups, seed, startTime, eventsPerSecond, newItemEvery, driftAt);
+  }
+}

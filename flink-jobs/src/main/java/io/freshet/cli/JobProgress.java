@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.cli;
+
+import io.freshet.job.LocalMetrics;
+import io.freshet.operator.MetricNames;
+import java.time.Duration;
+
+/** What a running job has done, in one line; rates are over the time since the line before. */
+final class JobProgress {
+  private final LocalMetrics metrics;
+  private final long start = System.nanoTime();
+  private long lastTime = start;
+  private long lastEvents;
+  private double eventsPerSecond;
+  private long seenEvents;
+  private long quietSince = start;
+
+  JobProgress(LocalMetrics metrics) {
+    this.metrics = metrics;
+  }
+
+  String line() {
+    long now = System.nanoTime();
+    long events = metrics.sum(MetricNames.EVENTS);
+    if (events != seenEvents) {
+      seenEvents = events;
+      quietSince = now;
+    }
+    double seconds = (now - lastTime) / 1e9;
+    if (seconds >= 0.5) {
+      eventsPerSecond = Math.max(0, events - lastEvents) / seconds;
+      lastEvents = events;
+      lastTime = now;
+    }
+    long deadLetters = metrics.sum(MetricNames.DEAD_LETTERS);
+    return Text.duration(elapsed())
+        + "  "
+        + Text.count(events)
+        + " events, "
+        + Text.count(Math.round(eventsPerSecond))
+        + " a second, "
+        + Text.count(metrics.sum(MetricNames.LISTS))
+        + " lists"
+        + (deadLetters == 0 ? "" : ", " + Text.count(deadLetters) + " dead letters");
+  }
+
+  /** For how long no event came, as far as {@link #line} was asked. */
+  long quietNanos() {
+    return System.nanoTime() - quietSince;
+  }
+
+  Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+}

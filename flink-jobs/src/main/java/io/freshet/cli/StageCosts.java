@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.cli;
+
+import io.freshet.eval.CpuCost;
+import io.freshet.job.LocalMetrics;
+import io.freshet.operator.MetricNames;
+import java.util.List;
+
+/** What an event costs the job's learners, by their own stage clocks. */
+final class StageCosts {
+  private static final List<String> RECOMMEND = List.of("rank", "publish");
+  private static final List<String> LEARN = List.of("state", "graph", "learn");
+  private static final double NANOS_PER_MICRO = 1000;
+
+  private StageCosts() {}
+
+  /** Microseconds of CPU time: per list for the lists, per event for learning. */
+  static CpuCost of(LocalMetrics metrics) {
+    long lists =
+        metrics.sum(MetricNames.LISTS)
+            + metrics.sum(MetricNames.LISTS_UNCHANGED)
+            + metrics.sum(MetricNames.LISTS_DEFERRED);
+    return new CpuCost(
+        micros(metrics, RECOMMEND) / Math.max(1, lists),
+        micros(metrics, LEARN) / Math.max(1, metrics.sum(MetricNames.EVENTS)));
+  }
+
+  private static double micros(LocalMetrics metrics, List<String> stages) {
+    long nanos = 0;
+    for (String stage : stages) {
+      nanos += metrics.sum(MetricNames.STAGE_CPU_PREFIX + stage + MetricNames.NANOS_SUFFIX);
+    }
+    return nanos / NANOS_PER_MICRO;
+  }
+}

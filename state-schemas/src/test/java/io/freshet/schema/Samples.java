@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.schema;
+
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** One fixed value of every type that has a serializer, and random ones. */
+final class Samples {
+  static final Interaction INTERACTION =
+      new Interaction(
+          "e-1",
+          "u-42",
+          "i-7",
+          "rating",
+          1_750_000_000_000L,
+          4.5f,
+          "r-9",
+          Map.of("page", "h\u00f6me \u4f60\u597d"));
+
+  static final ControlEvent CONTROL =
+      new ControlEvent(ControlEvent.Action.HIDE_ITEM, "i-7", 1_750_000_000_000L);
+
+  static final DeadLetter DEAD_LETTER =
+      new DeadLetter(
+          null,
+          new byte[] {'{', 0, -1},
+          RecordError.WRONG_TYPE,
+          "user_id must be a string, not the number 5",
+          "decode",
+          "freshet.interactions.v1",
+          3,
+          1L << 40);
+
+  private Samples() {}
+
+  /** A value whose every field differs from its default and from its neighbours. */
+  static Object fixed(Class<?> type) {
+    return switch (type.getSimpleName()) {
+      case "Interaction" -> INTERACTION;
+      case "ControlEvent" -> CONTROL;
+      case "DeadLetter" -> DEAD_LETTER;
+      case "Decoded" -> Decoded.of(INTERACTION);
+      case "RecommendationList" ->
+          new RecommendationList(
+              "u-42",
+              List.of(new ScoredItem("i-7", 1.25f), new ScoredItem("i-3", -0.5f)),
+              17,
+              1_750_000_000_000L,
+              1_750_000_000_250L,
+              RecommendationList.Reason.REFRESH);
+      case "ItemRow" ->
+          new ItemRow(
+              "i-7",
+              2,
+              12,
+              new float[] {1, -0.5f, 3e-7f},
+              0.25f,
+              3,
+              2.5,
+              1_750_000_000_000L,
+              1_749_990_000_000L,
+              1_750_000_000_001L,
+              true,
+              new long[] {8, 0, 5});
+      case "ItemDelta" ->
+          new ItemDelta(
+              "i-7",
+              1,
+              99,
+              new float[] {0.125f, -2},
+              -1,
+              -0.75,
+              1_750_000_000_000L,
+              1_749_990_000_000L,
+              1_750_000_000_001L,
+              ItemDelta.Visibility.SHOW);
+      case "UserState" ->
+          new UserState(
+              new float[] {0.5f, -1.5f},
+              0.75f,
+              4,
+              new String[] {"i-1", "i-2"},
+              new long[] {1_750_000_000_000L, 1_750_000_000_001L},
+              new float[] {1, 0},
+              1_750_000_000_002L,
+              new String[] {"i-9"},
+              1_750_000_000_003L);
+      case "TestOutcome" -> new TestOutcome("freshet", 7, true, 1_750_000_000_000L);
+      case "QualityWindow" ->
+          new QualityWindow(
+              "freshet",
+              4,
+              1_750_000_000_000L,
+              1_750_000_360_000L,
+              new QualityWindow.Sums(900, 120, 210, 81.5),
+              new QualityWindow.Sums(1000, 121, 212, 82.25),
+              true);
+      default -> throw new AssertionError("give " + type + " a sample");
+    };
+  }
+
+  /** A random value, in every variant that the type has. */
+  static Object random(Class<?> type, SplittableRandom random) {
+    return switch (type.getSimpleName()) {
+      case "Interaction" -> interaction(random);
+      case "ControlEvent" -> control(random);
+      case "DeadLetter" -> deadLetter(random);
+      case "Decoded" ->
+          switch (random.nextInt(3)) {
+            case 0 -> Decoded.of(interaction(random));
+            case 1 -> Decoded.of(control(random));
+            default -> Decoded.of(deadLetter(random));
+          };
+      case "RecommendationList" ->
+          random.nextInt(8) == 0
+              ? RecommendationList.erased(text(random), time(random))
+              : new RecommendationList(
+                  text(random),
+                  items(random),
+                  random.nextLong(),
+                  time(random),
+                  time(random),
+                  any(RecommendationList.Reason.values(), random));
+      case "ItemRow" ->
+          new ItemRow(
+              text(random),
+              random.nextLong(),
+              random.nextLong(),
+              floats(random),
+              real(random),
+              random.nextLong(),
+              random.nextDouble(),
+              time(random),
+              time(random),
+              time(random),
+              random.nextBoolean(),
+              longs(random));
+      case "ItemDelta" ->
+          new ItemDelta(
+              text(random),
+              random.nextInt(),
+              random.nextLong(),
+              floats(random),
+              random.nextInt(),
+              random.nextDouble(),
+              time(random),
+              random.nextBoolean() ? time(random) : ItemRow.NEVER_FIRST,
+              random.nextBoolean() ? time(random) : ItemRow.NEVER_LAST,
+              any(ItemDelta.Visibility.values(), random));
+      case "UserState" ->
+          new UserState(
+              floats(random),
+              real(random),
+              random.nextLong(),
+              texts(random),
+              longs(random),
+              floats(random),
+              time(random),
+              texts(random),
+              time(random));
+      case "TestOutcome" ->
+          random.nextInt(8) == 0
+              ? TestOutcome.endOfStream(text(random))
+              : new TestOutcome(text(random), random.nextInt(), random.nextBoolean(), time(random));
+      case "QualityWindow" ->
+          new QualityWindow(
+              text(random),
+              random.nextLong(1L << 40),
+              time(random),
+              time(random),
+              sums(random),
+              sums(random),
+              random.nextBoolean());
+      default -> throw new AssertionError("give " + type + " a random value");
+    };
+  }
+
+  /**
+   * Whether two records are equal bit by bit; a record's own equals compares arrays by identity.
+   */
+  static boolean same(Object one, Object other) {
+    if (!(one instanceof Record) || one.getClass() != other.getClass()) {
+      return Arrays.deepEquals(new Object[] {one}, new Object[] {other});
+    }
+    for (RecordComponent component : one.getClass().getRecordComponents()) {
+      try {
+        Object a = component.getAccessor().invoke(one);
+        Object b = component.getAccessor().invoke(other);
+        if (a == null ? b != null : b == null || !same(a, b)) {
+          return false;
+        }
+      } catch (ReflectiveOperationException e) {
+        throw new AssertionError(e);
+      }
+    }
+    return true;
+  }
+
+  static Interaction interaction(SplittableRandom random) {
+    Map<String, String> context = new LinkedHashMap<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      context.put(text(random), text(random));
+    }
+    return new Interaction(
+        text(random),
+        text(random),
+        text(random),
+        text(random),
+        time(random),
+        random.nextBoolean() ? Float.NaN : real(random),
+        random.nextBoolean() ? null : text(random),
+        context);
+  }
+
+  static ControlEvent control(SplittableRandom random) {
+    return new ControlEvent(any(ControlEvent.Action.values(), random), text(random), time(random));
+  }
+
+  private static DeadLetter deadLetter(SplittableRandom random) {
+    return new DeadLetter(
+        random.nextBoolean() ? null : bytes(random),
+        random.nextBoolean() ? null : bytes(random),
+        any(RecordError.values(), random),
+        text(random),
+        text(random),
+        text(random),
+        random.nextInt(100),
+        random.nextLong(1L << 40));
+  }
+
+  private static List<ScoredItem> items(SplittableRandom random) {
+    List<ScoredItem> items = new ArrayList<>();
+    for (int i = random.nextInt(30); i > 0; i--) {
+      items.add(new ScoredItem(text(random), real(random)));
+    }
+    return items;
+  }
+
+  private static QualityWindow.Sums sums(SplittableRandom random) {
+    return new QualityWindow.Sums(
+        random.nextLong(1L << 40),
+        random.nextLong(1L << 40),
+        random.nextLong(1L << 40),
+        random.nextDouble() * 1e6);
+  }
+
+  private static <E> E any(E[] values, SplittableRandom random) {
+    return values[random.nextInt(values.length)];
+  }
+
+  private static long time(SplittableRandom random) {
+    return random.nextLong(1L << 42);
+  }
+
+  private static float real(SplittableRandom random) {
+    return (float) ((random.nextDouble() - 0.5) * Math.pow(10, random.nextInt(-10, 10)));
+  }
+
+  /** One to ten characters, of all planes of Unicode. */
+  static String text(SplittableRandom random) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 1 + random.nextInt(10); i > 0; i--) {
+      switch (random.nextInt(8)) {
+        case 0 -> text.append((char) random.nextInt(0x80));
+        case 1 -> text.append((char) (0x80 + random.nextInt(0x780)));
+        case 2 -> text.append((char) (0x800 + random.nextInt(0xC000)));
+        case 3 -> text.appendCodePoint(0x10000 + random.nextInt(0xF0000));
+        default -> text.append((char) ('a' + random.nextInt(26)));
+      }
+    }
+    return text.toString();
+  }
+
+  private static String[] texts(SplittableRandom random) {
+    String[] texts = new String[random.nextInt(20)];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = text(random);
+    }
+    return texts;
+  }
+
+  private static byte[] bytes(SplittableRandom random) {
+    byte[] bytes = new byte[random.nextInt(40)];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  private static float[] floats(SplittableRandom random) {
+    float[] floats = new float[random.nextInt(70)];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = real(random);
+    }
+    return floats;
+  }
+
+  private static long[] longs(SplittableRandom random) {
+    long[] longs = new long[random.nextInt(20)];
+    for (int i = 0; i < longs.length; i++) {
+      longs[i] = random.nextLong();
+    }
+    return longs;
+  }
+}
