@@ -51,9 +51,11 @@ final class DeadLetterFormat implements KafkaRecordSerializationSchema<DeadLette
     add(DeadLetter.HEADER_ERROR, letter.error().name(), headers);
     add(DeadLetter.HEADER_REASON, start(letter.reason()), headers);
     add(DeadLetter.HEADER_STAGE, letter.stage(), headers);
-    add(DeadLetter.HEADER_TOPIC, letter.topic(), headers);
-    add(DeadLetter.HEADER_PARTITION, Integer.toString(letter.partition()), headers);
-    add(DeadLetter.HEADER_OFFSET, Long.toString(letter.offset()), headers);
+    if (letter.hasOrigin()) {
+      add(DeadLetter.HEADER_TOPIC, letter.topic(), headers);
+      add(DeadLetter.HEADER_PARTITION, Integer.toString(letter.partition()), headers);
+      add(DeadLetter.HEADER_OFFSET, Long.toString(letter.offset()), headers);
+    }
     if (key != letter.key() || value != letter.value()) {
       int bytes = letter.value() == null ? 0 : letter.value().length;
       add(HEADER_ORIGINAL_BYTES, Integer.toString(bytes), headers);

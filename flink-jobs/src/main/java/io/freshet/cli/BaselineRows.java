@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.cli;
 
-import io.freshet.connect.replay.EventFile;
 import io.freshet.connect.replay.EventStream;
 import io.freshet.eval.EvaluationRow;
 import io.freshet.eval.PrequentialEvaluation;
@@ -14,44 +13,40 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 
-/** The baselines over an event file, by the protocol that the job follows. */
-final class BaselineRows {
-  private static final int PROGRESS_EVERY = 1024;
-
-  private final Console console;
+/**
+ * The baselines, fed with the very events that go to the job while they go there, by the protocol
+ * that the job follows.
+ */
+final class BaselineRows implements EventStream {
+  private final EventStream events;
   private final EventTypes types;
-  private final int seeds;
+  private final PrequentialEvaluation evaluation;
   private final Map<String, Integer> users = new HashMap<>();
   private final Map<String, Integer> items = new HashMap<>();
 
-  BaselineRows(Console console, EventTypes types, int seeds) {
-    this.console = console;
+  /**
+   * @param events what to hand on, in order of time
+   * @param seeds how many seeds the random baselines run with, from 1
+   */
+  BaselineRows(EventStream events, EventTypes types, int seeds) {
+    this.events = events;
     this.types = types;
-    this.seeds = seeds;
+    evaluation = StandardBaselines.evaluation(LongStream.rangeClosed(1, seeds).toArray());
   }
 
-  List<EvaluationRow> over(EventFile file) throws IOException {
-    PrequentialEvaluation evaluation =
-        StandardBaselines.evaluation(LongStream.rangeClosed(1, seeds).toArray());
-    long count = 0;
-    try (EventStream events = file.open()) {
-      for (Interaction event = events.next(); event != null; event = events.next()) {
-        // An unknown type is a dead letter to the job.
-        if (types.knows(event.eventType())) {
-          evaluation.add(
-              number(event.userId(), users),
-              number(event.itemId(), items),
-              types.weight(event) > 0,
-              event.timestamp());
-        }
-        if (++count % PROGRESS_EVERY == 0) {
-          console.progress("baselines: " + Text.count(count) + " events");
-        }
-      }
+  @Override
+  public Interaction next() throws IOException {
+    Interaction event = events.next();
+    if (event == null) {
+      evaluation.finish();
+    } else if (types.knows(event.eventType())) { // else a dead letter to the job
+      evaluation.add(
+          number(event.userId(), users),
+          number(event.itemId(), items),
+          types.weight(event) > 0,
+          event.timestamp());
     }
-    evaluation.finish();
-    console.clearProgress();
-    return evaluation.bestRows();
+    return event;
   }
 
   private static int number(String id, Map<String, Integer> numbers) {
@@ -61,5 +56,15 @@ final class BaselineRows {
       numbers.put(id, number);
     }
     return number;
+  }
+
+  /** One row for each baseline and seed; complete once the stream has ended. */
+  List<EvaluationRow> rows() {
+    return evaluation.bestRows();
+  }
+
+  @Override
+  public void close() throws IOException {
+    events.close();
   }
 }

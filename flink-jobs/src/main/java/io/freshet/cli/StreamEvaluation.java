@@ -5,7 +5,6 @@ import io.freshet.connect.TopicReader;
 import io.freshet.connect.broker.BrokerProcess;
 import io.freshet.connect.replay.EventFile;
 import io.freshet.connect.replay.EventProducer;
-import io.freshet.connect.replay.EventStream;
 import io.freshet.connect.replay.Replay;
 import io.freshet.eval.EvaluationReport;
 import io.freshet.eval.EvaluationRow;
@@ -57,6 +56,7 @@ final class StreamEvaluation {
     EventFile.Summary summary = summary();
     Map<String, Object> configured = new LinkedHashMap<>();
     List<EvaluationRow> rows = new ArrayList<>();
+    List<EvaluationRow> baselines = List.of();
     try (BrokerProcess broker = startBroker()) {
       for (int seed = 1; seed <= seeds; seed++) {
         List<String> settings = settings(broker, summary, seed);
@@ -64,15 +64,13 @@ final class StreamEvaluation {
         if (seed == 1) {
           configured.putAll(arguments.options(settings).toMap());
           configured.remove("kafka.bootstrap.servers");
-          produce(config, summary);
+          baselines = produce(config, summary);
         } else {
           Topics.prepare(config);
         }
         rows.add(freshet(config, summary, seed));
       }
-      JobConfig config = JobConfig.of(arguments.options(settings(broker, summary, 1)));
-      console.println("Running the baselines ...");
-      rows.addAll(new BaselineRows(console, config.events().types(), seeds).over(file));
+      rows.addAll(baselines);
     }
     return new EvaluationReport(path.toString(), configured, rows, ProcessMemory.peakRssMb());
   }
@@ -125,6 +123,8 @@ final class StreamEvaluation {
     settings.add("quality.sample=1");
     settings.add("quality.window=100");
     settings.add("source.out-of-orderness=0 ms");
+    // A barrier ends the mini-step at hand, which would tear events of one moment apart.
+    settings.add("checkpoint.interval=1 d");
     settings.add("web.port=0");
     Float scale = RatingScale.of(summary.largestRating());
     if (scale != null) {
@@ -133,17 +133,21 @@ final class StreamEvaluation {
     return settings;
   }
 
-  private void produce(JobConfig config, EventFile.Summary summary) throws IOException {
+  /** Fills the topic that every seed reads, and runs the baselines on the way. */
+  private List<EvaluationRow> produce(JobConfig config, EventFile.Summary summary)
+      throws IOException {
     Topics.prepare(config);
     EventProducer producer = new EventProducer(Clients.of(config), config.topics().interactions());
     interruption.onRequest(producer::stop);
-    try (EventStream stream = file.open()) {
+    try (BaselineRows baselines = new BaselineRows(file.open(), config.events().types(), seeds)) {
       producer.send(
-          stream,
+          baselines,
           Replay.flatOut(),
           sent ->
               console.progress(
-                  "sent " + Text.count(sent.sent()) + " of " + Text.count(summary.events())));
+                  "baselines, and sent to the job: %s of %s"
+                      .formatted(Text.count(sent.sent()), Text.count(summary.events()))));
+      return baselines.rows();
     } finally {
       console.clearProgress();
     }

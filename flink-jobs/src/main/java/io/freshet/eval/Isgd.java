@@ -27,6 +27,7 @@ final class Isgd implements Baseline {
 
   private static final float REGULARISATION = 0.01f;
 
+  private final String name;
   private final double init;
   private final Random userRandom;
   private final Random itemRandom;
@@ -41,9 +42,11 @@ final class Isgd implements Baseline {
   private double[] scores = new double[0];
 
   /**
+   * @param name what the row is called
    * @param init standard deviation of a new vector's entries
    */
-  Isgd(double init, long seed) {
+  Isgd(String name, double init, long seed) {
+    this.name = name;
     this.init = init;
     this.userRandom = new Random(seed);
     this.itemRandom = new Random(~seed);
@@ -51,7 +54,7 @@ final class Isgd implements Baseline {
 
   @Override
   public String name() {
-    return "isgd";
+    return name;
   }
 
   @Override

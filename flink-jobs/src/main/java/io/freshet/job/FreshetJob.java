@@ -93,7 +93,7 @@ public final class FreshetJob {
         named(
             env.fromSource(
                 endpoints.control(),
-                WatermarkStrategy.<Decoded>noWatermarks().withIdleness(config.events().idleness()),
+                EventTime.ofOrders(),
                 Uids.CONTROL,
                 TypeInformation.of(Decoded.class)),
             Uids.CONTROL);

@@ -4,6 +4,8 @@ package io.freshet.operator;
 import io.freshet.schema.Decoded;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.SerializableTimestampAssigner;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
 /** Event time and watermarks of decoded records. */
@@ -19,9 +21,47 @@ public final class EventTime {
    */
   public static WatermarkStrategy<Decoded> ofInteractions(
       Duration outOfOrderness, Duration idleness) {
-    return WatermarkStrategy.<Decoded>forBoundedOutOfOrderness(outOfOrderness)
-        .withTimestampAssigner(new InteractionTime())
-        .withIdleness(idleness);
+    WatermarkStrategy<Decoded> ofGoodRecords =
+        WatermarkStrategy.<Decoded>forBoundedOutOfOrderness(outOfOrderness).withIdleness(idleness);
+    return WatermarkStrategy.<Decoded>forGenerator(
+            context -> new GoodRecords(ofGoodRecords.createWatermarkGenerator(context)))
+        .withTimestampAssigner(new InteractionTime());
+  }
+
+  /** Orders have no event time: they never hold the watermark back, and never advance it. */
+  public static WatermarkStrategy<Decoded> ofOrders() {
+    return WatermarkStrategy.forGenerator(context -> new Idle());
+  }
+
+  /**
+   * Shows the wrapped generator no record that could not be used, so that a partition full of them
+   * counts as silent.
+   */
+  private record GoodRecords(WatermarkGenerator<Decoded> generator)
+      implements WatermarkGenerator<Decoded> {
+    @Override
+    public void onEvent(Decoded record, long time, WatermarkOutput output) {
+      if (record.interaction() != null) {
+        generator.onEvent(record, time, output);
+      }
+    }
+
+    @Override
+    public void onPeriodicEmit(WatermarkOutput output) {
+      generator.onPeriodicEmit(output);
+    }
+  }
+
+  private record Idle() implements WatermarkGenerator<Decoded> {
+    @Override
+    public void onEvent(Decoded record, long time, WatermarkOutput output) {
+      // Not even while orders come.
+    }
+
+    @Override
+    public void onPeriodicEmit(WatermarkOutput output) {
+      output.markIdle();
+    }
   }
 
   private static final class InteractionTime implements SerializableTimestampAssigner<Decoded> {

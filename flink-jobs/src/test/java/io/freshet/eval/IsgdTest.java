@@ -12,7 +12,7 @@ class IsgdTest {
   @Test
   void oneStepMovesTheScoreAsTheUpdateRuleSays() {
     double init = 0.1;
-    Isgd isgd = new Isgd(init, 3);
+    Isgd isgd = new Isgd("isgd", init, 3);
     double before = isgd.scores(0, 0, 2)[0];
     double other = isgd.scores(0, 0, 2)[1];
     double[] p = gaussians(3, init);
@@ -33,7 +33,7 @@ class IsgdTest {
 
   @Test
   void manyStepsBringTheScoreOfAPositiveNearOne() {
-    Isgd isgd = new Isgd(0.1, 1);
+    Isgd isgd = new Isgd("isgd", 0.1, 1);
     for (int i = 0; i < 1_000; i++) {
       isgd.learn(0, 0, 0, true);
     }
@@ -42,9 +42,9 @@ class IsgdTest {
 
   @Test
   void equalSeedsGiveEqualScores() {
-    Isgd one = new Isgd(0.1, 5);
-    Isgd same = new Isgd(0.1, 5);
-    Isgd other = new Isgd(0.1, 6);
+    Isgd one = new Isgd("isgd", 0.1, 5);
+    Isgd same = new Isgd("isgd", 0.1, 5);
+    Isgd other = new Isgd("isgd", 0.1, 6);
 
     assertThat(one.scores(3, 0, 1)[0]).isEqualTo(same.scores(3, 0, 1)[0]);
     assertThat(one.scores(3, 0, 1)[0]).isNotEqualTo(other.scores(3, 0, 1)[0]);

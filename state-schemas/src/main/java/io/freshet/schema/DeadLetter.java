@@ -11,9 +11,9 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param error the kind of fault
  * @param reason what is wrong and with which field, for a person
  * @param stage the step that refused it
- * @param topic where it came from
- * @param partition where it came from
- * @param offset where it came from
+ * @param topic where it came from; empty when it was refused after decoding
+ * @param partition where it came from; -1 when it was refused after decoding
+ * @param offset where it came from; -1 when it was refused after decoding
  */
 @TypeInfo(SchemaTypeInfoFactory.class)
 public record DeadLetter(
@@ -34,4 +34,9 @@ public record DeadLetter(
   public static final String HEADER_TOPIC = "freshet-origin-topic";
   public static final String HEADER_PARTITION = "freshet-origin-partition";
   public static final String HEADER_OFFSET = "freshet-origin-offset";
+
+  /** Whether topic, partition and offset say where it came from. */
+  public boolean hasOrigin() {
+    return offset >= 0;
+  }
 }
