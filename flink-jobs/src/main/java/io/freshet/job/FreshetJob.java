@@ -137,6 +137,7 @@ public final class FreshetJob {
         config.learner().cachedUsers(),
         config.lists().size(),
         config.lists().minInterval().toMillis(),
+        config.lists().excludeSeen(),
         config.lists().excludedItems(),
         config.quality().sample(),
         builtAt);

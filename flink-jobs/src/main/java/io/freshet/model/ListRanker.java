@@ -68,7 +68,13 @@ final class ListRanker implements AutoCloseable {
   }
 
   /** See {@link OnlineModel#rank}. */
-  void rank(UserProfile[] users, int count, int k, int[][] excluded, RankedList[] out) {
+  void rank(
+      UserProfile[] users,
+      int count,
+      int k,
+      boolean excludeKnown,
+      int[][] excluded,
+      RankedList[] out) {
     refresh();
     int n = items.size();
     if (n == 0) {
@@ -91,7 +97,9 @@ final class ListRanker implements AutoCloseable {
           n,
           (b, scores) -> {
             UserProfile user = users[from + b];
-            maskKnown(user, scores);
+            if (excludeKnown) {
+              maskKnown(user, scores);
+            }
             if (excluded != null && excluded[from + b] != null) {
               for (int item : excluded[from + b]) {
                 scores[item] = Float.NEGATIVE_INFINITY;

@@ -14,7 +14,7 @@ import java.util.Arrays;
  *   int item = model.items().indexOrAdd("book");
  *   model.observe(user, item, 1f, eventTime);
  *   ItemChange[] toTheOwners = model.learn();
- *   RankedList[] lists = model.rank(new UserProfile[] {user}, 1, 20, null);
+ *   RankedList[] lists = model.rank(new UserProfile[] {user}, 1, 20, true, null);
  * }
  * }</pre>
  *
@@ -127,15 +127,17 @@ public final class OnlineModel implements AutoCloseable {
   }
 
   /**
-   * The best items for each user, without those in its history, hidden ones and excluded ones.
+   * The best items for each user, without hidden ones and excluded ones.
    *
    * @param k items per list at most
+   * @param excludeKnown whether to leave out what the user's history holds, liked or not
    * @param excluded further item indices to leave out, by user; null, or null for a user, for none
    * @return one list per user
    */
-  public RankedList[] rank(UserProfile[] users, int count, int k, int[][] excluded) {
+  public RankedList[] rank(
+      UserProfile[] users, int count, int k, boolean excludeKnown, int[][] excluded) {
     RankedList[] lists = new RankedList[count];
-    ranker.rank(users, count, k, excluded, lists);
+    ranker.rank(users, count, k, excludeKnown, excluded, lists);
     return lists;
   }
 

@@ -18,6 +18,7 @@ import java.util.List;
  * @param cachedUsers how many users stay in memory
  * @param listSize K, items in a list
  * @param listIntervalMillis the least event time between two lists of one user; 0: no bound
+ * @param excludeSeen whether lists leave out what their user knows
  * @param excludedItems items that no list shows
  * @param testShare share of the events that are tested before they are learned, 0 to 1
  * @param ignoreRowsBefore rows of earlier epochs are another job's, unless this one was restored
@@ -31,6 +32,7 @@ public record LearnerSettings(
     int cachedUsers,
     int listSize,
     long listIntervalMillis,
+    boolean excludeSeen,
     List<String> excludedItems,
     double testShare,
     long ignoreRowsBefore)

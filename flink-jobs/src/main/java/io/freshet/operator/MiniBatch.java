@@ -187,7 +187,8 @@ final class MiniBatch {
         ranked[count++] = user;
       }
     }
-    RankedList[] lists = model.rank(ranked, count, settings.listSize(), excluded(count));
+    RankedList[] lists =
+        model.rank(ranked, count, settings.listSize(), settings.excludeSeen(), excluded(count));
     metrics.clock().done(StageClock.Stage.RANK);
     List<RecommendationList> changed = new ArrayList<>();
     long now = System.currentTimeMillis();

@@ -19,7 +19,7 @@ class OnlineModelTest {
   void tasteGroupsAreLearnedFromTheStream() {
     try (OnlineModel model = new OnlineModel(options)) {
       UserProfile[] users = twoGroups(model, 600);
-      RankedList[] lists = model.rank(users, users.length, 5, null);
+      RankedList[] lists = model.rank(users, users.length, 5, true, null);
       int own = 0;
       int all = 0;
       for (int u = 0; u < users.length; u++) {
@@ -41,9 +41,9 @@ class OnlineModelTest {
       UserProfile[] usersOfTwo = twoGroups(two, 500);
       assertThat(one.items().rows).isEqualTo(two.items().rows);
       assertThat(usersOfOne[3].embedding()).isEqualTo(usersOfTwo[3].embedding());
-      assertThat(one.rank(usersOfOne, 10, 7, null))
+      assertThat(one.rank(usersOfOne, 10, 7, true, null))
           .usingRecursiveComparison()
-          .isEqualTo(two.rank(usersOfTwo, 10, 7, null));
+          .isEqualTo(two.rank(usersOfTwo, 10, 7, true, null));
     }
   }
 
@@ -95,12 +95,12 @@ class OnlineModelTest {
       int now = popular(model, "now", 3, NOW + 3 * options.popularityHalfLifeMillis());
       int tail = popular(model, "tail", 1, NOW);
       UserProfile cold = new UserProfile("cold", options);
-      RankedList list = model.rank(new UserProfile[] {cold}, 1, 10, null)[0];
+      RankedList list = model.rank(new UserProfile[] {cold}, 1, 10, true, null)[0];
       assertThat(list.cold()).isTrue();
       assertThat(list.items()).containsExactly(now, old, tail);
       model.observe(cold, old, 1, NOW);
       model.learn();
-      RankedList warm = model.rank(new UserProfile[] {cold}, 1, 10, null)[0];
+      RankedList warm = model.rank(new UserProfile[] {cold}, 1, 10, true, null)[0];
       assertThat(warm.cold()).isFalse();
       assertThat(warm.items()).containsExactlyInAnyOrder(now, tail);
     }
@@ -113,7 +113,7 @@ class OnlineModelTest {
       int second = popular(model, "second", 1, NOW);
       int third = popular(model, "third", 2, NOW);
       UserProfile cold = new UserProfile("cold", options);
-      assertThat(model.rank(new UserProfile[] {cold}, 1, 3, null)[0].items())
+      assertThat(model.rank(new UserProfile[] {cold}, 1, 3, true, null)[0].items())
           .containsExactly(third, first, second);
       int[] ranks = new int[3];
       model.test(new UserProfile[] {cold, cold, cold}, new int[] {second, first, third}, 3, ranks);
@@ -137,7 +137,7 @@ class OnlineModelTest {
       model.observe(ann, noted, 0, NOW);
       model.learn();
       RankedList[] lists =
-          model.rank(new UserProfile[] {ann, bob}, 2, 10, new int[][] {{excluded}, null});
+          model.rank(new UserProfile[] {ann, bob}, 2, 10, true, new int[][] {{excluded}, null});
       assertThat(lists[0].items()).containsExactly(left);
       assertThat(lists[1].items()).containsExactly(seen, noted, excluded, left);
       int[] ranks = new int[6];
@@ -163,7 +163,7 @@ class OnlineModelTest {
         tested[p] = random.nextInt(size);
       }
       model.test(pairs, tested, 200, ranks);
-      RankedList[] lists = model.rank(pairs, 200, size, null);
+      RankedList[] lists = model.rank(pairs, 200, size, true, null);
       for (int p = 0; p < 200; p++) {
         int[] list = lists[p].items();
         int rank = 0;
@@ -182,7 +182,7 @@ class OnlineModelTest {
       int[] ranks = {7};
       model.test(one, new int[] {-1}, 1, ranks);
       assertThat(ranks).containsExactly(0);
-      assertThat(model.rank(one, 1, 5, null)[0].items()).isEmpty();
+      assertThat(model.rank(one, 1, 5, true, null)[0].items()).isEmpty();
       assertThat(model.learn()).isEmpty();
     }
   }
@@ -228,9 +228,9 @@ class OnlineModelTest {
               user.lastListTime(),
               user.lastSeen());
       assertThat(restored).usingRecursiveComparison().ignoringFields("history").isEqualTo(user);
-      assertThat(model.rank(new UserProfile[] {restored}, 1, 9, null))
+      assertThat(model.rank(new UserProfile[] {restored}, 1, 9, true, null))
           .usingRecursiveComparison()
-          .isEqualTo(model.rank(new UserProfile[] {user}, 1, 9, null));
+          .isEqualTo(model.rank(new UserProfile[] {user}, 1, 9, true, null));
       model.observe(restored, model.items().indexOrAdd("another"), 1, NOW + 9_000);
       assertThat(restored.historySize()).isEqualTo(n + 1);
     }

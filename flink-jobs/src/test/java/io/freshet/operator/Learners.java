@@ -29,7 +29,7 @@ final class Learners {
 
   static LearnerSettings settings() {
     return new LearnerSettings(
-        ModelOptions.defaults(), TYPES, 4, 50, false, 100, 5, 0, List.of(), 1, 0);
+        ModelOptions.defaults(), TYPES, 4, 50, false, 100, 5, 0, true, List.of(), 1, 0);
   }
 
   static LearnerSettings settings(int batchSize, int cachedUsers, boolean groupByTime) {
@@ -42,6 +42,7 @@ final class Learners {
         cachedUsers,
         5,
         0,
+        true,
         List.of(),
         1,
         0);
@@ -49,12 +50,28 @@ final class Learners {
 
   static LearnerSettings settings(long listIntervalMillis, List<String> excluded) {
     return new LearnerSettings(
-        ModelOptions.defaults(), TYPES, 1, 50, false, 100, 5, listIntervalMillis, excluded, 1, 0);
+        ModelOptions.defaults(),
+        TYPES,
+        1,
+        50,
+        false,
+        100,
+        5,
+        listIntervalMillis,
+        true,
+        excluded,
+        1,
+        0);
+  }
+
+  static LearnerSettings showingSeen() {
+    return new LearnerSettings(
+        ModelOptions.defaults(), TYPES, 1, 50, false, 100, 5, 0, false, List.of(), 1, 0);
   }
 
   static LearnerSettings withItemCapacity(int items) {
     ModelOptions model = ModelOptions.builder().itemCapacity(items).build();
-    return new LearnerSettings(model, TYPES, 1, 50, false, 100, 5, 0, List.of(), 1, 0);
+    return new LearnerSettings(model, TYPES, 1, 50, false, 100, 5, 0, true, List.of(), 1, 0);
   }
 
   /** An open learner; close it. */

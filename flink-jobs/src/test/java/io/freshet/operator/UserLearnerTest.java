@@ -206,6 +206,16 @@ class UserLearnerTest {
   }
 
   @Test
+  void seenItemsStayWhereAnOptionSaysSo() throws Exception {
+    try (var learner = open(Learners.showingSeen(), null)) {
+      learner.processElement1(click("other", "b", 1));
+      learner.processElement1(click("u", "a", 2));
+
+      assertThat(current(lists(learner)).get("u")).containsExactlyInAnyOrder("a", "b");
+    }
+  }
+
+  @Test
   void anErasedUserIsForgottenAndTakenOutOfDegrees() throws Exception {
     try (var learner = open(settings(1, 100, false), null)) {
       learner.processElement1(click("u", "a", 1));
@@ -306,7 +316,18 @@ class UserLearnerTest {
   void rowsOfAnEarlierJobAreIgnored() throws Exception {
     LearnerSettings settings =
         new LearnerSettings(
-            Learners.settings().model(), Learners.TYPES, 1, 50, false, 100, 5, 0, List.of(), 1, 7);
+            Learners.settings().model(),
+            Learners.TYPES,
+            1,
+            50,
+            false,
+            100,
+            5,
+            0,
+            true,
+            List.of(),
+            1,
+            7);
     try (var learner = open(settings, null)) {
       learner.processElement1(click("other", "a", 1));
       learner.processElement2(row("ghost", 6, false));
