@@ -47,6 +47,7 @@ final class ProduceCommand implements Callable<Integer> {
     JobConfig config = arguments.config();
     EventFile file = EventFile.at(events);
     Pace chosen = pace == null ? new Pace() : pace;
+    Topics.prepare(config);
     Interruption interruption = Interruption.install();
     EventProducer producer = new EventProducer(Clients.of(config), config.topics().interactions());
     interruption.onRequest(producer::stop);

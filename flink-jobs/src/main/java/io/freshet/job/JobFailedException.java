@@ -9,6 +9,10 @@ public final class JobFailedException extends Exception {
     super(innermost(cause), cause);
   }
 
+  JobFailedException(String what, Throwable cause) {
+    super(what + ": " + innermost(cause), cause);
+  }
+
   private static String innermost(Throwable cause) {
     Throwable innermost = cause;
     while (innermost.getCause() != null && innermost.getCause() != innermost) {

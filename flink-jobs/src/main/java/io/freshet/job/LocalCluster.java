@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -33,6 +34,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class LocalCluster implements AutoCloseable {
   private static final String LOCALHOST = "127.0.0.1";
+  private static final long INITIALIZING_MILLIS = 20;
   private static final String REPORTER = "metrics.reporter.freshet.";
 
   private final JobConfig config;
@@ -140,6 +142,9 @@ public final class LocalCluster implements AutoCloseable {
             SavepointRestoreSettings.forPath(FlinkSettings.uri(from), false));
       }
       cluster.submitJob(graph).get();
+      while (cluster.getJobStatus(graph.getJobID()).get() == JobStatus.INITIALIZING) {
+        Thread.sleep(INITIALIZING_MILLIS);
+      }
       return new LocalJob(cluster, graph.getJobID(), config.runtime().checkpointDir());
     }
   }

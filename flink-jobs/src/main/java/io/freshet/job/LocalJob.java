@@ -77,8 +77,11 @@ public final class LocalJob implements AutoCloseable {
               .get(STOP_SECONDS, TimeUnit.SECONDS);
       result.get(STOP_SECONDS, TimeUnit.SECONDS);
       return savepoint;
-    } catch (ExecutionException | TimeoutException e) {
-      throw new JobFailedException(e);
+    } catch (ExecutionException e) {
+      throw new JobFailedException("the job's state could not be kept in " + checkpointDir, e);
+    } catch (TimeoutException e) {
+      throw new JobFailedException(
+          "the job's state was not kept in " + checkpointDir + " within " + STOP_SECONDS + " s", e);
     }
   }
 
