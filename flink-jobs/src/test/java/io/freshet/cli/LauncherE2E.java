@@ -3,14 +3,9 @@ package io.freshet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,8 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code deploy/freshet} as a process of its own, with what the build has laid out. */
 @Timeout(120)
 class LauncherE2E {
-  private static final Path LAUNCHER = Path.of("..", "deploy", "freshet").toAbsolutePath();
-
   @TempDir private Path directory;
 
   @ParameterizedTest
@@ -39,30 +32,30 @@ class LauncherE2E {
         "evaluate stream"
       })
   void everyCommandExplainsItselfWithExamples(String command) throws Exception {
-    Outcome outcome = freshet((command + " --help").trim().split(" "));
+    Launched outcome = freshet((command + " --help").trim().split(" "));
 
-    assertThat(outcome.code).isZero();
-    assertThat(outcome.out)
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out())
         .startsWith(("Usage: freshet " + command).trim())
         .containsPattern("Examples?:|Start here:");
-    assertThat(outcome.err).isEmpty();
+    assertThat(outcome.err()).isEmpty();
   }
 
   @Test
   void wrongUsageIsOneMessageAndExitsWithTwo() throws Exception {
-    Outcome outcome = freshet("produce", "--evnts", "x.csv");
+    Launched outcome = freshet("produce", "--evnts", "x.csv");
 
-    assertThat(outcome.code).isEqualTo(2);
-    assertThat(outcome.err).contains("--events").contains("Try: freshet produce --help");
-    assertThat(outcome.err).doesNotContain("\tat ");
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains("--events").contains("Try: freshet produce --help");
+    assertThat(outcome.err()).doesNotContain("\tat ");
   }
 
   @Test
   void aFailureIsOneMessageAndExitsWithOne() throws Exception {
-    Outcome outcome = freshet("produce", "--broker", "127.0.0.1:9", "--events", "absent.csv");
+    Launched outcome = freshet("produce", "--broker", "127.0.0.1:9", "--events", "absent.csv");
 
-    assertThat(outcome.code).isEqualTo(1);
-    assertThat(outcome.err).isEqualTo("freshet: absent.csv: there is no such file\n");
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.err()).isEqualTo("freshet: absent.csv: there is no such file\n");
   }
 
   @Test
@@ -70,10 +63,10 @@ class LauncherE2E {
     Path config = directory.resolve("freshet.yaml");
     Files.writeString(config, "lists.sice: 3\nlists.min-interval: often\n");
 
-    Outcome outcome = freshet("run", "--config", config.toString());
+    Launched outcome = freshet("run", "--config", config.toString());
 
-    assertThat(outcome.code).isEqualTo(1);
-    assertThat(outcome.err)
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.err())
         .contains("3 faults in the configuration:")
         .contains("kafka.bootstrap.servers is missing")
         .contains("lists.sice is no option of Freshet; did you mean lists.size?")
@@ -83,15 +76,15 @@ class LauncherE2E {
 
   @Test
   void itFindsItselfThroughLinksFromAnyDirectory() throws Exception {
-    Path first = Files.createSymbolicLink(directory.resolve("one"), LAUNCHER);
+    Path first = Files.createSymbolicLink(directory.resolve("one"), Launched.LAUNCHER);
     Files.createDirectory(directory.resolve("bin"));
     Path second = Files.createSymbolicLink(directory.resolve("bin/freshet"), Path.of("..", "one"));
     assertThat(first).isSymbolicLink();
 
-    Outcome outcome = run(second, Map.of(), "--version");
+    Launched outcome = Launched.run(second, directory, Map.of(), "--version");
 
-    assertThat(outcome.code).isZero();
-    assertThat(outcome.out).matches("freshet \\d+\\.\\d+.*\\n");
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out()).matches("freshet \\d+\\.\\d+.*\\n");
   }
 
   @Test
@@ -100,37 +93,18 @@ class LauncherE2E {
     Files.writeString(java, "#!/bin/sh\necho 'openjdk version \"11.0.2\" 2019-01-15' >&2\n");
     assertThat(java.toFile().setExecutable(true)).isTrue();
 
-    Outcome outcome =
-        run(LAUNCHER, Map.of("JAVA_HOME", directory.resolve("jdk").toString()), "--version");
+    Launched outcome =
+        Launched.run(
+            Launched.LAUNCHER,
+            directory,
+            Map.of("JAVA_HOME", directory.resolve("jdk").toString()),
+            "--version");
 
-    assertThat(outcome.code).isEqualTo(1);
-    assertThat(outcome.err).contains("Java 11").contains("17 or newer").contains("JAVA_HOME");
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.err()).contains("Java 11").contains("17 or newer").contains("JAVA_HOME");
   }
 
-  private record Outcome(int code, String out, String err) {}
-
-  private Outcome freshet(String... arguments) throws Exception {
-    return run(LAUNCHER, Map.of("JAVA_HOME", System.getProperty("java.home")), arguments);
-  }
-
-  private Outcome run(Path launcher, Map<String, String> environment, String... arguments)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(launcher.toString()));
-    command.addAll(List.of(arguments));
-    Path out = directory.resolve("out");
-    Path err = directory.resolve("err");
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(directory.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile());
-    builder.environment().putAll(environment);
-    builder.environment().put("FRESHET_LOG", directory.resolve("freshet.log").toString());
-    Process process = builder.start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ended").isTrue();
-    return new Outcome(
-        process.exitValue(),
-        Files.readString(out, StandardCharsets.UTF_8),
-        Files.readString(err, StandardCharsets.UTF_8));
+  private Launched freshet(String... arguments) throws Exception {
+    return Launched.freshet(directory, arguments);
   }
 }
