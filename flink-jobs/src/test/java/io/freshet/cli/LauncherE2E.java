@@ -29,10 +29,12 @@ class LauncherE2E {
         "watch recommendations",
         "watch quality",
         "evaluate",
-        "evaluate stream"
+        "evaluate stream",
+        "bench",
+        "bench stream"
       })
   void everyCommandExplainsItselfWithExamples(String command) throws Exception {
-    Launched outcome = freshet((command + " --help").trim().split(" "));
+    Launched.Outcome outcome = freshet((command + " --help").trim().split(" "));
 
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out())
@@ -43,7 +45,7 @@ class LauncherE2E {
 
   @Test
   void wrongUsageIsOneMessageAndExitsWithTwo() throws Exception {
-    Launched outcome = freshet("produce", "--evnts", "x.csv");
+    Launched.Outcome outcome = freshet("produce", "--evnts", "x.csv");
 
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.err()).contains("--events").contains("Try: freshet produce --help");
@@ -52,7 +54,8 @@ class LauncherE2E {
 
   @Test
   void aFailureIsOneMessageAndExitsWithOne() throws Exception {
-    Launched outcome = freshet("produce", "--broker", "127.0.0.1:9", "--events", "absent.csv");
+    Launched.Outcome outcome =
+        freshet("produce", "--broker", "127.0.0.1:9", "--events", "absent.csv");
 
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.err()).isEqualTo("freshet: absent.csv: there is no such file\n");
@@ -63,7 +66,7 @@ class LauncherE2E {
     Path config = directory.resolve("freshet.yaml");
     Files.writeString(config, "lists.sice: 3\nlists.min-interval: often\n");
 
-    Launched outcome = freshet("run", "--config", config.toString());
+    Launched.Outcome outcome = freshet("run", "--config", config.toString());
 
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.err())
@@ -81,7 +84,7 @@ class LauncherE2E {
     Path second = Files.createSymbolicLink(directory.resolve("bin/freshet"), Path.of("..", "one"));
     assertThat(first).isSymbolicLink();
 
-    Launched outcome = Launched.run(second, directory, Map.of(), "--version");
+    Launched.Outcome outcome = run(second, Map.of(), "--version");
 
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out()).matches("freshet \\d+\\.\\d+.*\\n");
@@ -93,10 +96,9 @@ class LauncherE2E {
     Files.writeString(java, "#!/bin/sh\necho 'openjdk version \"11.0.2\" 2019-01-15' >&2\n");
     assertThat(java.toFile().setExecutable(true)).isTrue();
 
-    Launched outcome =
-        Launched.run(
+    Launched.Outcome outcome =
+        run(
             Launched.LAUNCHER,
-            directory,
             Map.of("JAVA_HOME", directory.resolve("jdk").toString()),
             "--version");
 
@@ -104,7 +106,12 @@ class LauncherE2E {
     assertThat(outcome.err()).contains("Java 11").contains("17 or newer").contains("JAVA_HOME");
   }
 
-  private Launched freshet(String... arguments) throws Exception {
-    return Launched.freshet(directory, arguments);
+  private Launched.Outcome freshet(String... arguments) throws Exception {
+    return Launched.freshet(directory, arguments).end(60);
+  }
+
+  private Launched.Outcome run(Path launcher, Map<String, String> environment, String... arguments)
+      throws Exception {
+    return Launched.start(launcher, directory, environment, arguments).end(60);
   }
 }
