@@ -2,14 +2,19 @@
 package io.freshet;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 
 /** The directions in which the parts of Freshet may know each other. */
 @AnalyzeClasses(packages = "io.freshet", importOptions = DoNotIncludeTests.class)
@@ -118,4 +123,33 @@ class ArchitectureTest {
           .haveSimpleNameEndingWith("Uids")
           .should()
           .haveOnlyPrivateConstructors();
+
+  @ArchTest
+  static final ArchRule everyValueOfTheConfigurationIsUsed =
+      methods()
+          .that()
+          .areDeclaredInClassesThat()
+          .haveNameMatching("io\\.freshet\\.job\\.JobConfig(\\$.*)?")
+          .and()
+          .doNotHaveName("equals")
+          .and()
+          .doNotHaveName("hashCode")
+          .and()
+          .doNotHaveName("toString")
+          .should(beCalledByAnotherClass());
+
+  private static ArchCondition<JavaMethod> beCalledByAnotherClass() {
+    return new ArchCondition<>("be called by another class") {
+      @Override
+      public void check(JavaMethod method, ConditionEvents events) {
+        boolean called =
+            method.getCallsOfSelf().stream()
+                    .anyMatch(call -> !call.getOriginOwner().equals(method.getOwner()))
+                || !method.getReferencesToSelf().isEmpty();
+        events.add(
+            new SimpleConditionEvent(
+                method, called, method.getFullName() + " is an option that nothing reads"));
+      }
+    };
+  }
 }

@@ -88,9 +88,9 @@ class PackagingIT {
   void nativeMathsFlinkAndTheBrokerLieBesideIt() throws IOException {
     assertThat(files("flink-lib")).anyMatch(name -> name.startsWith("nd4j-native-"));
     assertThat(files("flink-lib")).anyMatch(name -> name.startsWith("openblas-"));
-    assertThat(files("flink-lib")).noneMatch(name -> name.startsWith("flink-"));
+    assertThat(files("flink-lib")).anyMatch(name -> name.startsWith("frocksdbjni-"));
+    assertThat(files("flink-lib")).noneMatch(name -> name.startsWith("flink-runtime-"));
     assertThat(files("flink")).anyMatch(name -> name.startsWith("flink-runtime-2"));
-    assertThat(files("flink")).anyMatch(name -> name.startsWith("flink-statebackend-rocksdb"));
     assertThat(files("flink")).anyMatch(name -> name.startsWith("log4j-core"));
     assertThat(files("broker")).anyMatch(name -> name.startsWith("kafka_2.13"));
   }

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
+
+class CommandLineTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "watch",
+        "evaluate",
+        "produce",
+        "nonsense",
+        "demo --rate 5 --speed 2",
+        "demo --duration soon",
+        "produce --events x.csv --rate many",
+        "evaluate stream --events x.csv --seeds 0"
+      })
+  void wrongUsageExitsWithTwoAndSaysHowToGetHelp(String arguments) {
+    assertThat(execute(arguments)).isEqualTo(2);
+    assertThat(err.toString()).startsWith("freshet: ").contains("Try: freshet");
+  }
+
+  @Test
+  void anExpectedFaultHasNoStackTraceUnlessAskedFor() {
+    assertThat(execute("run --set lists.size=0 --broker localhost:1")).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines(
+            "freshet: lists.size is \"0\", but must be a whole number from 1 to 1000\n");
+
+    assertThat(execute("run --set lists.size=0 --broker localhost:1 --verbose")).isEqualTo(1);
+    assertThat(err.toString()).contains("\tat io.freshet");
+  }
+
+  @Test
+  void aSettingWinsOverTheBrokerArgument() {
+    assertThat(execute("validate --broker nonsense --set kafka.bootstrap.servers=alsononsense"))
+        .isEqualTo(1);
+    assertThat(out.toString()).contains("\"alsononsense\"").doesNotContain("\"nonsense\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"90s,90", "2min,120", "1 h,3600"})
+  void timesAreWrittenAsInTheConfiguration(String text, long seconds) {
+    assertThat(new DurationConverter().convert(text)).isEqualTo(Duration.ofSeconds(seconds));
+  }
+
+  @Test
+  void aTimeThatIsNoneIsRefusedWithAnExample() {
+    assertThatThrownBy(() -> new DurationConverter().convert("soon"))
+        .isInstanceOf(TypeConversionException.class)
+        .hasMessageContaining("\"soon\"")
+        .hasMessageContaining("90s");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4.5,5", "5,5", "5.5,10", "10,10", "100,100"})
+  void theRatingScaleIsTheSmallestThatHoldsTheLargestRating(float largest, float scale) {
+    assertThat(RatingScale.of(largest)).isEqualTo(scale);
+    assertThat(RatingScale.of(Float.NaN)).isNull();
+  }
+
+  private int execute(String arguments) {
+    CommandLine line = Freshet.commandLine();
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
+    return line.execute(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+  }
+}
