@@ -232,17 +232,7 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
       if (row == null) {
         return null;
       }
-      OwnedItem item =
-          OwnedItem.of(
-              row.embedding(),
-              row.accumulator(),
-              row.degree(),
-              row.popularity(),
-              row.popularityTime(),
-              row.firstSeen(),
-              row.lastSeen(),
-              row.hidden());
-      return new Owned(item, row.version(), row.contains());
+      return new Owned(ItemReplica.owned(row), row.version(), row.contains());
     }
 
     @Override

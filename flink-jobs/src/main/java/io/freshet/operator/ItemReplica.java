@@ -32,17 +32,20 @@ final class ItemReplica {
     if (item < 0) {
       return false;
     }
-    OwnedItem owned =
-        OwnedItem.of(
-            row.embedding(),
-            row.accumulator(),
-            row.degree(),
-            row.popularity(),
-            row.popularityTime(),
-            row.firstSeen(),
-            row.lastSeen(),
-            row.hidden());
-    return items.applyOwnerRow(item, row.epoch(), row.version(), owned, row.contains(learner));
+    return items.applyOwnerRow(item, row.epoch(), row.version(), owned(row), row.contains(learner));
+  }
+
+  /** What a record says of an item; its embedding is taken over, not copied. */
+  static OwnedItem owned(ItemRow row) {
+    return OwnedItem.of(
+        row.embedding(),
+        row.accumulator(),
+        row.degree(),
+        row.popularity(),
+        row.popularityTime(),
+        row.firstSeen(),
+        row.lastSeen(),
+        row.hidden());
   }
 
   void restore(Iterable<ItemRow> slices) {

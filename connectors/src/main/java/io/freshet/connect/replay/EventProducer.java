@@ -114,6 +114,11 @@ public final class EventProducer {
     Map<String, Object> options = new HashMap<>();
     options.put(ProducerConfig.ACKS_CONFIG, "all");
     options.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    // One request at a time. A partition that was made a moment ago may refuse the first request
+    // and
+    // take the second; the first then never fits in any more, and the producer retries until it
+    // dies.
+    options.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     options.put(ProducerConfig.LINGER_MS_CONFIG, 20);
     options.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
     options.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
