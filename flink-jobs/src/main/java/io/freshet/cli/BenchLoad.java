@@ -68,10 +68,14 @@ final class BenchLoad {
         : file.open();
   }
 
-  /** Live events, each with the time at which it is due. */
-  EventStream live(double eventsPerSecond, long events) {
+  /** Live events, each with the time at which it is due; a file's come again as new ones. */
+  EventStream live(double eventsPerSecond, long events) throws IOException {
+    long now = System.currentTimeMillis();
     return new Limited(
-        new GeneratedTraffic(options(System.currentTimeMillis(), eventsPerSecond)), events);
+        file == null
+            ? new GeneratedTraffic(options(now, eventsPerSecond))
+            : new Again(file, now, eventsPerSecond),
+        events);
   }
 
   private TrafficOptions options(long start, double eventsPerSecond) {
@@ -94,6 +98,47 @@ final class BenchLoad {
     @Override
     public void close() throws IOException {
       stream.close();
+    }
+  }
+
+  /** A file's events over and over, at a steady rate from now on. */
+  private static final class Again implements EventStream {
+    private final EventFile file;
+    private final long start;
+    private final double eventsPerSecond;
+    private EventStream events;
+    private long count;
+
+    Again(EventFile file, long start, double eventsPerSecond) throws IOException {
+      this.file = file;
+      this.start = start;
+      this.eventsPerSecond = eventsPerSecond;
+      events = file.open();
+    }
+
+    @Override
+    public Interaction next() throws IOException {
+      Interaction event = events.next();
+      if (event == null) {
+        events.close();
+        events = file.open();
+        event = events.next();
+      }
+      long due = start + (long) (count * 1000 / eventsPerSecond);
+      return new Interaction(
+          "live-" + count++,
+          event.userId(),
+          event.itemId(),
+          event.eventType(),
+          due,
+          event.value(),
+          event.requestId(),
+          event.context());
+    }
+
+    @Override
+    public void close() throws IOException {
+      events.close();
     }
   }
 }

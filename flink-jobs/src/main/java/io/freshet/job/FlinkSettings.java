@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -32,6 +33,8 @@ public final class FlinkSettings {
     flink.set(PipelineOptions.GENERIC_TYPES, false);
     // Records are immutable, so handing them on without a copy is safe.
     flink.set(PipelineOptions.OBJECT_REUSE, true);
+    // An event crosses two exchanges to its list; the default of 100 ms each is most of its way.
+    flink.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(10));
     flink.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
     // Almost every look-up of an event id is a miss, which a filter answers without a read.
     flink.setString(BLOOM_FILTER, "true");
