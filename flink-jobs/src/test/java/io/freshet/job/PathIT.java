@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole path: a real broker, a real job, and what comes out at the other end. */
 class PathIT {
@@ -43,9 +45,11 @@ class PathIT {
     return list.items().stream().map(ScoredItem::itemId).toList();
   }
 
-  @Test
-  void eventsBecomeListsRowsAndQualityWindows() throws Exception {
-    try (RunningJob job = new RunningJob(broker, Map.of("quality.window", "50"))) {
+  @ParameterizedTest
+  @ValueSource(strings = {"at-least-once", "exactly-once"})
+  void eventsBecomeListsRowsAndQualityWindows(String delivery) throws Exception {
+    Map<String, String> options = Map.of("quality.window", "50", "kafka.delivery", delivery);
+    try (RunningJob job = new RunningJob(broker, options)) {
       job.start(null);
       long time = System.currentTimeMillis() - 1000;
       for (int i = 0; i < 400; i++) {
