@@ -29,6 +29,11 @@ final class Pace {
     return rate;
   }
 
+  /** Whether nothing paces it: neither a rate nor the recorded times. */
+  boolean isFlatOut() {
+    return rate == null && speed == null;
+  }
+
   Replay replay() {
     if (rate != null) {
       return Replay.atRate(rate);
