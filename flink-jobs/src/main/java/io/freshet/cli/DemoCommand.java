@@ -40,6 +40,10 @@ import picocli.CommandLine.Option;
     })
 final class DemoCommand implements Callable<Integer> {
   private static final double DEFAULT_RATE = 500;
+
+  // Few enough that a user acts every two seconds: tastes show within the minute before they swap.
+  private static final int USERS = 1000;
+  private static final int ITEMS = 2000;
   private static final double FLAT_OUT_EVENT_TIME_RATE = 1000;
   private static final long DRIFT_AFTER_SECONDS = 60;
   private static final Duration PAST = Duration.ofDays(30);
@@ -125,6 +129,8 @@ final class DemoCommand implements Callable<Integer> {
     LongFunction<TrafficOptions> optionsAt =
         start ->
             TrafficOptions.startingAt(start)
+                .withUsers(USERS)
+                .withItems(ITEMS)
                 .withEventsPerSecond(perSecond)
                 .withSeed(seed)
                 .withDriftAt(drift);
