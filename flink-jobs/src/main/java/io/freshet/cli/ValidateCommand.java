@@ -5,9 +5,12 @@ import io.freshet.job.ConfigException;
 import io.freshet.job.JobConfig;
 import io.freshet.job.KafkaEndpoints;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,8 +56,22 @@ final class ValidateCommand implements Callable<Integer> {
     try {
       config = arguments.config();
     } catch (ConfigException e) {
-      return e.faults();
+      List<String> faults = new ArrayList<>(e.faults());
+      faults.addAll(faultsOfBroker());
+      return faults;
     }
     return KafkaEndpoints.topicCheck(config).faults();
+  }
+
+  /** What the broker says against the part of the configuration that speaks of it. */
+  private List<String> faultsOfBroker() {
+    try {
+      Map<String, String> ofBroker = new HashMap<>(arguments.options(arguments.own()).toMap());
+      ofBroker.keySet().removeIf(key -> !key.startsWith("kafka.") && !key.startsWith("topic"));
+      JobConfig config = JobConfig.of(Configuration.fromMap(ofBroker));
+      return KafkaEndpoints.topicCheck(config).faults();
+    } catch (ConfigException e) {
+      return List.of(); // this part has faults of its own, which are told already
+    }
   }
 }
