@@ -11,13 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -94,38 +90,5 @@ class TopicReaderIT {
     assertThatThrownBy(() -> new TopicReader(connection, "no.such", TopicReader.From.NOW))
         .isInstanceOf(KafkaException.class)
         .hasMessageContaining("topic no.such does not exist");
-  }
-
-  @Test
-  void theLagIsWhatTheGroupHasNotCommitted() throws Exception {
-    send(0, 10);
-    try (GroupLag lag = new GroupLag(connection, topic)) {
-      assertThat(lag.records()).isEqualTo(10);
-      commit(Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(4)));
-      assertThat(lag.records()).isEqualTo(6);
-      commit(Map.of(new TopicPartition(topic, 1), new OffsetAndMetadata(5)));
-      assertThat(lag.records()).isEqualTo(1);
-      send(10, 13);
-      assertThat(lag.records()).isEqualTo(4);
-    }
-  }
-
-  private void commit(Map<TopicPartition, OffsetAndMetadata> offsets) throws Exception {
-    try (Admin admin = Admin.create(connection.clientProperties())) {
-      admin
-          .alterConsumerGroupOffsets(connection.clientName(Topic.INTERACTIONS), offsets)
-          .all()
-          .get();
-    }
-  }
-
-  @Test
-  void theLagAtAnUnknownTopicIsAClearError() {
-    try (GroupLag lag = new GroupLag(connection, "no.such")) {
-      assertThatThrownBy(lag::records)
-          .isInstanceOf(KafkaException.class)
-          .hasMessageContaining(connection.groupId())
-          .hasMessageContaining("no.such");
-    }
   }
 }
