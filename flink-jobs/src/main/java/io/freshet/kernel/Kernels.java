@@ -2,16 +2,116 @@
 package io.freshet.kernel;
 
 /**
- * The primitives that the learner is written over. Rows live back to back in flat {@code float[]}
- * arrays and are named by their first position. Implementations hold no state between calls and may
- * be shared; what {@link #newDenseScorer} returns belongs to one thread.
+ * The primitives that the learners are written over; another device implements these and none of
+ * the models. A matrix [n,d] is a flat {@code float[]}, row after row. Implementations hold no
+ * state between calls and may be shared; what {@link #newDenseScorer} returns belongs to one
+ * thread.
+ *
+ * <p>What is spread over threads gives the same result for any number of them: an output element is
+ * summed by one thread, in the order of the entries.
  */
 public interface Kernels {
 
-  /** The kernels of the processor this JVM runs on. */
+  /** The kernels of the processor this JVM runs on, all work on the calling thread. */
   static Kernels cpu() {
-    return CpuKernels.INSTANCE;
+    return CpuKernels.SINGLE;
   }
+
+  /**
+   * The kernels of the processor this JVM runs on.
+   *
+   * @param threads how many threads share a call's work, the caller's among them
+   */
+  static Kernels cpu(int threads) {
+    return threads == 1 ? CpuKernels.SINGLE : new CpuKernels(CpuKernels.FASTEST, threads);
+  }
+
+  /** Work on a range that writes nothing but what belongs to the range. */
+  @FunctionalInterface
+  interface Range {
+    void run(int from, int to);
+  }
+
+  /** A sum over a range. */
+  @FunctionalInterface
+  interface RangeSum {
+    double of(int from, int to);
+  }
+
+  /** How many threads share a call's work. */
+  int threads();
+
+  /** What the loops are made of, for reports. */
+  String name();
+
+  /** Runs {@code body} over [0, n), in ranges on several threads where that pays. */
+  void forRange(int n, Range body);
+
+  /** The sum of {@code body} over [0, n): the same ranges, added in order, for any threads. */
+  double sumRange(int n, RangeSum body);
+
+  /**
+   * Sampled dense-dense product: {@code out[e] (+)= <x_r, y_c>} for each entry e = (r, c).
+   *
+   * @param x [rows,d]
+   * @param y [columns,d]
+   * @param out one value per entry
+   * @param add whether to add to what {@code out} holds
+   */
+  void sddmm(SparseRows a, int d, float[] x, float[] y, float[] out, boolean add);
+
+  /**
+   * Sparse-dense product: {@code out_r (+)= sum of w_e y_c} over the entries e = (r, c) of row r.
+   *
+   * @param w one weight per entry
+   * @param y [columns,d]
+   * @param out [rows,d]; not {@code y}
+   * @param add whether to add to what {@code out} holds; otherwise empty rows become zero
+   */
+  void spmm(SparseRows a, int d, float[] w, float[] y, float[] out, boolean add);
+
+  /** {@code out_r = 1 / max(|x_r|, 1e-12)} for {@code rows} rows of x [rows,d]. */
+  void inverseNorms(int rows, int d, float[] x, float[] out);
+
+  /**
+   * {@code out_r = scale_r * x_r} for {@code rows} rows of x [rows,d]; in place if both are one.
+   */
+  void scaleRows(int rows, int d, float[] scale, float[] x, float[] out);
+
+  /** {@code out_b = from_(index_b)} for {@code count} rows. */
+  void gatherRows(int[] index, int count, int d, float[] from, float[] out);
+
+  /** {@code into_(index_b) += rows_b} for {@code count} rows; a repeated index adds up in order. */
+  void scatterAddRows(int[] index, int count, int d, float[] rows, float[] into);
+
+  /** {@code out = a b} for a [n,k], b [k,c], out [n,c]; meant for large n and small k, c. */
+  void gemm(int n, int k, int c, float[] a, float[] b, float[] out);
+
+  /** {@code out = a^T b} for a [n,k], b [n,c], out [k,c]; meant for large n and small k, c. */
+  void gemmTransposed(int n, int k, int c, float[] a, float[] b, float[] out);
+
+  /** Adam over the first {@code n} elements: gradient g, parameters p, moments m and v. */
+  void adam(AdamStep step, int n, float[] g, float[] p, float[] m, float[] v);
+
+  /**
+   * Adam over some rows alone; the others keep their moments as they are.
+   *
+   * @param index distinct rows of p, m and v
+   * @param g [count,d], the gradient of row {@code index[b]} at b
+   */
+  void adamRows(
+      AdamStep step, int[] index, int count, int d, float[] g, float[] p, float[] m, float[] v);
+
+  /**
+   * {@link #adaGrad(int, float, float[], int, float[], int, float)} over {@code rows} rows.
+   *
+   * @param accumulators one per row
+   */
+  void adaGradAll(int rows, int d, float rate, float[] g, float[] p, float[] accumulators);
+
+  /** The same over some rows alone: {@code index} distinct rows of p, g [count,d]. */
+  void adaGradRows(
+      int[] index, int count, int d, float rate, float[] g, float[] p, float[] accumulators);
 
   /** The inner product of two rows of {@code n} values. */
   float dot(int n, float[] x, int xOffset, float[] y, int yOffset);

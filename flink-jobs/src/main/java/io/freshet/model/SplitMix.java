@@ -2,23 +2,23 @@
 package io.freshet.model;
 
 /** SplitMix64 (Steele, Lea and Flood, 2014): small, and any two seeds give unrelated streams. */
-final class SplitMix {
+public final class SplitMix {
 
   private static final long GAMMA = 0x9E3779B97F4A7C15L;
 
   private long state;
 
-  SplitMix(long seed) {
+  public SplitMix(long seed) {
     state = seed;
   }
 
   /** One well-mixed value of two, for seeds that belong to a name or to a step. */
-  static long mix(long a, long b) {
+  public static long mix(long a, long b) {
     return finish(finish(a + GAMMA) ^ (b * GAMMA));
   }
 
   /** A 64-bit hash of a string; {@link String#hashCode} alone collides too easily for a seed. */
-  static long hash(String text) {
+  public static long hash(String text) {
     long hash = 0xCBF29CE484222325L;
     for (int i = 0; i < text.length(); i++) {
       hash = (hash ^ text.charAt(i)) * 0x100000001B3L;
@@ -26,27 +26,27 @@ final class SplitMix {
     return finish(hash);
   }
 
-  void reseed(long seed) {
+  public void reseed(long seed) {
     state = seed;
   }
 
-  long nextLong() {
+  public long nextLong() {
     state += GAMMA;
     return finish(state);
   }
 
   /** Uniform in [0, bound). */
-  int nextInt(int bound) {
+  public int nextInt(int bound) {
     return (int) (((nextLong() >>> 32) * bound) >>> 32);
   }
 
   /** Uniform in [0, 1). */
-  float nextFloat() {
+  public float nextFloat() {
     return (nextLong() >>> 40) * 0x1p-24f;
   }
 
   /** Fills with normal values of mean 0 (Box-Muller). */
-  void fillGaussian(float[] out, int offset, int n, float deviation) {
+  public void fillGaussian(float[] out, int offset, int n, float deviation) {
     for (int i = 0; i < n; i += 2) {
       double radius = Math.sqrt(-2 * Math.log(1 - (nextLong() >>> 11) * 0x1p-53));
       double angle = 2 * Math.PI * ((nextLong() >>> 11) * 0x1p-53);

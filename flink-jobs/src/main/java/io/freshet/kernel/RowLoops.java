@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.kernel;
+
+/**
+ * The inner loops of {@link CpuKernels}, over a range of rows on the calling thread. Two
+ * implementations compute the same thing: plain loops, and the Vector API where its module is
+ * there.
+ */
+interface RowLoops {
+
+  float dot(int n, float[] x, int xOffset, float[] y, int yOffset);
+
+  void axpy(int n, float alpha, float[] x, int xOffset, float[] y, int yOffset);
+
+  /** {@code out[e] (+)= <x_r, y_c>} for the entries e = (r, c) of rows [from, to). */
+  void sddmm(SparseRows a, int from, int to, int d, float[] x, float[] y, float[] out, boolean add);
+
+  /** {@code out_r (+)= sum of w_e y_c} over the entries e = (r, c) of each row r in [from, to). */
+  void spmm(SparseRows a, int from, int to, int d, float[] w, float[] y, float[] out, boolean add);
+
+  /** Adam over the elements [from, to). */
+  void adam(AdamStep step, int from, int to, float[] g, int gFrom, float[] p, float[] m, float[] v);
+
+  /** The name that benchmarks print. */
+  String name();
+}

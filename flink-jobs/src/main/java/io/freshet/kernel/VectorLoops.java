@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.kernel;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The loops in the Vector API. A row is taken in strips of four vectors (64 floats on AVX-512) that
+ * stay in registers while the row's entries pass by, so an entry costs the reading of its
+ * neighbour's row and nothing else.
+ *
+ * <p>Compiled apart from the rest and loaded by name, because the module is an incubator.
+ */
+final class VectorLoops implements RowLoops {
+
+  private static final ScalarLoops REST = new ScalarLoops();
+
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int V = SPECIES.length();
+  private static final int STRIP = 4 * V;
+
+  @Override
+  public float dot(int n, float[] x, int xOffset, float[] y, int yOffset) {
+    int i = 0;
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    FloatVector s1 = s0;
+    for (; i + 2 * V <= n; i += 2 * V) {
+      s0 = load(x, xOffset + i).fma(load(y, yOffset + i), s0);
+      s1 = load(x, xOffset + i + V).fma(load(y, yOffset + i + V), s1);
+    }
+    float sum = s0.add(s1).reduceLanes(VectorOperators.ADD);
+    for (; i < n; i++) {
+      sum += x[xOffset + i] * y[yOffset + i];
+    }
+    return sum;
+  }
+
+  @Override
+  public void axpy(int n, float alpha, float[] x, int xOffset, float[] y, int yOffset) {
+    FloatVector a = FloatVector.broadcast(SPECIES, alpha);
+    int i = 0;
+    for (; i + V <= n; i += V) {
+      a.fma(load(x, xOffset + i), load(y, yOffset + i)).intoArray(y, yOffset + i);
+    }
+    for (; i < n; i++) {
+      y[yOffset + i] += alpha * x[xOffset + i];
+    }
+  }
+
+  @Override
+  public void sddmm(
+      SparseRows a, int from, int to, int d, float[] x, float[] y, float[] out, boolean add) {
+    int k = 0;
+    for (; k + STRIP <= d; k += STRIP) {
+      sddmmStrip(a, from, to, d, k, x, y, out, add || k > 0);
+    }
+    if (k < d) {
+      sddmmRest(a, from, to, d, k, x, y, out, add || k > 0);
+    }
+  }
+
+  private static void sddmmStrip(
+      SparseRows a,
+      int from,
+      int to,
+      int d,
+      int k,
+      float[] x,
+      float[] y,
+      float[] out,
+      boolean add) {
+    int[] start = a.start;
+    int[] column = a.column;
+    int[] entry = a.entry;
+    for (int r = from; r < to; r++) {
+      int end = start[r + 1];
+      int xo = r * d + k;
+      FloatVector x0 = load(x, xo);
+      FloatVector x1 = load(x, xo + V);
+      FloatVector x2 = load(x, xo + 2 * V);
+      FloatVector x3 = load(x, xo + 3 * V);
+      for (int p = start[r]; p < end; p++) {
+        int yo = column[p] * d + k;
+        FloatVector s0 = x0.mul(load(y, yo));
+        FloatVector s1 = x1.mul(load(y, yo + V));
+        s0 = x2.fma(load(y, yo + 2 * V), s0);
+        s1 = x3.fma(load(y, yo + 3 * V), s1);
+        float value = s0.add(s1).reduceLanes(VectorOperators.ADD);
+        int e = entry == null ? p : entry[p];
+        out[e] = add ? out[e] + value : value;
+      }
+    }
+  }
+
+  private void sddmmRest(
+      SparseRows a,
+      int from,
+      int to,
+      int d,
+      int k,
+      float[] x,
+      float[] y,
+      float[] out,
+      boolean add) {
+    for (int r = from; r < to; r++) {
+      for (int p = a.start[r]; p < a.start[r + 1]; p++) {
+        float value = dot(d - k, x, r * d + k, y, a.column[p] * d + k);
+        int e = a.entry(p);
+        out[e] = add ? out[e] + value : value;
+      }
+    }
+  }
+
+  @Override
+  public void spmm(
+      SparseRows a, int from, int to, int d, float[] w, float[] y, float[] out, boolean add) {
+    int k = 0;
+    for (; k + STRIP <= d; k += STRIP) {
+      spmmStrip(a, from, to, d, k, w, y, out, add);
+    }
+    if (k < d) {
+      spmmRest(a, from, to, d, k, w, y, out, add);
+    }
+  }
+
+  private static void spmmStrip(
+      SparseRows a,
+      int from,
+      int to,
+      int d,
+      int k,
+      float[] w,
+      float[] y,
+      float[] out,
+      boolean add) {
+    int[] start = a.start;
+    int[] column = a.column;
+    int[] entry = a.entry;
+    for (int r = from; r < to; r++) {
+      int end = start[r + 1];
+      int o = r * d + k;
+      FloatVector s0;
+      FloatVector s1;
+      FloatVector s2;
+      FloatVector s3;
+      if (add) {
+        s0 = load(out, o);
+        s1 = load(out, o + V);
+        s2 = load(out, o + 2 * V);
+        s3 = load(out, o + 3 * V);
+      } else {
+        s0 = FloatVector.zero(SPECIES);
+        s1 = s0;
+        s2 = s0;
+        s3 = s0;
+      }
+      for (int p = start[r]; p < end; p++) {
+        int yo = column[p] * d + k;
+        FloatVector f = FloatVector.broadcast(SPECIES, w[entry == null ? p : entry[p]]);
+        s0 = f.fma(load(y, yo), s0);
+        s1 = f.fma(load(y, yo + V), s1);
+        s2 = f.fma(load(y, yo + 2 * V), s2);
+        s3 = f.fma(load(y, yo + 3 * V), s3);
+      }
+      s0.intoArray(out, o);
+      s1.intoArray(out, o + V);
+      s2.intoArray(out, o + 2 * V);
+      s3.intoArray(out, o + 3 * V);
+    }
+  }
+
+  private void spmmRest(
+      SparseRows a,
+      int from,
+      int to,
+      int d,
+      int k,
+      float[] w,
+      float[] y,
+      float[] out,
+      boolean add) {
+    for (int r = from; r < to; r++) {
+      int o = r * d + k;
+      if (!add) {
+        Arrays.fill(out, o, (r + 1) * d, 0f);
+      }
+      for (int p = a.start[r]; p < a.start[r + 1]; p++) {
+        axpy(d - k, w[a.entry(p)], y, a.column[p] * d + k, out, o);
+      }
+    }
+  }
+
+  @Override
+  public void adam(
+      AdamStep step, int from, int to, float[] g, int gFrom, float[] p, float[] m, float[] v) {
+    FloatVector b1 = FloatVector.broadcast(SPECIES, (float) step.beta1());
+    FloatVector b2 = FloatVector.broadcast(SPECIES, (float) step.beta2());
+    float n1 = (float) (1 - step.beta1());
+    float n2 = (float) (1 - step.beta2());
+    float keep = step.keep();
+    float rate = step.correctedRate();
+    float second = step.secondCorrection();
+    float epsilon = (float) step.epsilon();
+    int i = from;
+    for (; i + V <= to; i += V) {
+      FloatVector gi = load(g, gFrom + i - from);
+      FloatVector mi = load(m, i).fma(b1, gi.mul(n1));
+      FloatVector vi = load(v, i).fma(b2, gi.mul(gi).mul(n2));
+      mi.intoArray(m, i);
+      vi.intoArray(v, i);
+      FloatVector denominator = vi.mul(second).lanewise(VectorOperators.SQRT).add(epsilon);
+      load(p, i).mul(keep).sub(mi.mul(rate).div(denominator)).intoArray(p, i);
+    }
+    if (i < to) {
+      REST.adam(step, i, to, g, gFrom + i - from, p, m, v);
+    }
+  }
+
+  private static FloatVector load(float[] a, int offset) {
+    return FloatVector.fromArray(SPECIES, a, offset);
+  }
+
+  @Override
+  public String name() {
+    return "Vector API, " + SPECIES.vectorBitSize() + " bits";
+  }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.model.encoder;
+
+import java.util.List;
+
+/**
+ * The nodes of a subgraph that enter as constant rows (historical embeddings: Chen et al., ICML
+ * 2018; Fey et al., ICML 2021). Inside nodes come first: users below {@code insideUsers} and items
+ * below {@code insideItems} are computed and get gradients; the rest are read from stored layers.
+ *
+ * @param insideUsers how many users are computed
+ * @param insideItems how many items are computed; 0 to fold users in against stored items
+ * @param layers stored rows by layer, 0 to L - 1, each with a row for every node of the subgraph,
+ *     of which only those of outside nodes are read; empty if there are no outside nodes
+ */
+public record Outside(int insideUsers, int insideItems, List<NodeRows> layers) {
+
+  public Outside {
+    layers = List.copyOf(layers);
+  }
+
+  /** All nodes inside. */
+  public static Outside none(BipartiteGraph graph) {
+    return new Outside(graph.users(), graph.items(), List.of());
+  }
+
+  /** Puts the constant rows of a layer in their place. */
+  void fill(int layer, NodeRows rows) {
+    if (layers.isEmpty()) {
+      return;
+    }
+    NodeRows stored = layers.get(layer);
+    int u = insideUsers * rows.dim();
+    int i = insideItems * rows.dim();
+    System.arraycopy(stored.users(), u, rows.users(), u, rows.users().length - u);
+    System.arraycopy(stored.items(), i, rows.items(), i, rows.items().length - i);
+  }
+
+  boolean isEmpty() {
+    return layers.isEmpty();
+  }
+}
