@@ -118,14 +118,28 @@ final class EvaluateCommand implements Callable<Integer> {
           Path data,
       @Mixin SplitArguments arguments,
       @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures to a file.")
-          Path json)
+          Path json,
+      @Option(
+              names = "--curve",
+              paramLabel = "FILE",
+              description = "Draws the learning curves; the name ends in .png or .svg.")
+          Path curve)
       throws Exception {
     arguments.check();
+    if (curve != null && !CurvePicture.canWrite(curve)) {
+      throw new CommandLine.ParameterException(
+          spec.subcommands().get("split"), "--curve must end in .png or .svg, not " + curve);
+    }
+    OutputFile.prepare(json);
+    OutputFile.prepare(curve);
     SplitReport report = new SplitEvaluation(console, arguments, data).run();
     console.println("");
     console.println(SplitTable.render(report.rows()));
     if (json != null) {
       Json.write(json, report);
+    }
+    if (curve != null) {
+      CurvePicture.of(report.rows()).write(curve);
     }
     return 0;
   }
