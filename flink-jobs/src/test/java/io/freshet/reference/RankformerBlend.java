@@ -5,9 +5,12 @@ package io.freshet.reference;
  * The end of a Rankformer layer for the nodes of one side: {@code (1 - tau) x + tau sum / C} with
  * {@code C = max(0, pull) + max(0, -push)}, where pull and push are the sums of a node's Omega+ and
  * Omega-. Where C is 0 nothing flows in and {@code sum / C} counts as 0: the papers' code divides
- * zero by zero there.
+ * zero by zero there. A C under 1e-10 is 0: the linear form's push of a node that has no pair
+ * without an edge is a difference of equal numbers, and its rounding must not become a divisor.
  */
 final class RankformerBlend {
+  private static final double ROUNDING = 1e-10;
+
   private final RankformerOptions options;
   private final double[][] x;
   private final double[] pull;
@@ -31,10 +34,18 @@ final class RankformerBlend {
     aggregate = Rows.zeros(x);
     for (int r = 0; r < x.length; r++) {
       normaliser[r] = options.normaliser() ? Math.max(0, pull[r]) + Math.max(0, -push[r]) : 1;
-      if (normaliser[r] > 0) {
+      if (normaliser[r] > ROUNDING) {
         Rows.add(aggregate[r], 1 / normaliser[r], sum[r]);
       }
     }
+  }
+
+  double[] pull() {
+    return pull;
+  }
+
+  double[] push() {
+    return push;
   }
 
   double[] normaliser() {
@@ -65,7 +76,7 @@ final class RankformerBlend {
         new Backward(Rows.zeros(x), Rows.zeros(x), new double[x.length], new double[x.length]);
     Rows.add(grad.x, 1 - options.tau(), gradOut);
     for (int r = 0; r < x.length; r++) {
-      if (normaliser[r] > 0) {
+      if (normaliser[r] > ROUNDING) {
         double factor = options.tau() / normaliser[r];
         Rows.add(grad.sum[r], factor, gradOut[r]);
         if (options.normaliser()) {
