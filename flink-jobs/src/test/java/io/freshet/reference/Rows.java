@@ -29,6 +29,27 @@ public final class Rows {
     }
   }
 
+  /** {@code to += factor * row * matrix}. */
+  static void addProduct(double[] to, double factor, double[] row, double[][] matrix) {
+    for (int r = 0; r < row.length; r++) {
+      add(to, factor * row[r], matrix[r]);
+    }
+  }
+
+  /** {@code to += factor * matrix * column}. */
+  static void addProduct(double[] to, double factor, double[][] matrix, double[] column) {
+    for (int r = 0; r < to.length; r++) {
+      to[r] += factor * dot(matrix[r], column);
+    }
+  }
+
+  /** {@code to += factor * a b^T}. */
+  static void addOuter(double[][] to, double factor, double[] a, double[] b) {
+    for (int r = 0; r < a.length; r++) {
+      add(to[r], factor * a[r], b);
+    }
+  }
+
   public static double[][] zeros(double[][] like) {
     return new double[like.length][like.length == 0 ? 0 : like[0].length];
   }
