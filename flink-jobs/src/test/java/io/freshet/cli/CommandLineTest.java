@@ -2,11 +2,14 @@
 package io.freshet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +37,20 @@ class CommandLineTest {
   void wrongUsageExitsWithTwoAndSaysHowToGetHelp(String arguments) {
     assertThat(execute(arguments)).isEqualTo(2);
     assertThat(err.toString()).startsWith("freshet: ").contains("Try: freshet");
+  }
+
+  @Test
+  void theCommandsOfTheReadmeAreOnesThatExist() throws Exception {
+    List<String> commands = Readme.freshetCommands();
+
+    assertThat(commands).hasSizeGreaterThan(5);
+    for (String command : commands) {
+      String[] words = command.split(" ");
+      assertThatCode(
+              () -> Freshet.commandLine().parseArgs(Arrays.copyOfRange(words, 1, words.length)))
+          .as(command)
+          .doesNotThrowAnyException();
+    }
   }
 
   @Test
