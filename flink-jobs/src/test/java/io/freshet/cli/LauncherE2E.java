@@ -15,8 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code deploy/freshet} as a process of its own, with what the build has laid out. */
 @Timeout(120)
 class LauncherE2E {
-  private static final String CLICKS = "clicks.csv";
-
   @TempDir private Path directory;
 
   @ParameterizedTest
@@ -70,10 +68,9 @@ class LauncherE2E {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "watch quality", "produce --events " + CLICKS})
+  @ValueSource(strings = {"run", "watch quality"})
   void faultsOfOptionsAndBrokerAreReportedAtOnceBeforeAnythingStarts(String command)
       throws Exception {
-    Files.writeString(directory.resolve(CLICKS), "event_id,user_id,item_id,event_type\n");
     Path config = directory.resolve("freshet.yaml");
     Files.writeString(config, "lists.sice: 3\nlists.min-interval: often\n");
 

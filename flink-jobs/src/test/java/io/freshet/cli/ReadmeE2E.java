@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.flink.configuration.Configuration;
@@ -29,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The README's commands as they stand there, each a process, beside a broker that is a process. */
-@Timeout(180)
+@Timeout(300)
 class ReadmeE2E {
   private static final String CONFIG = "deploy/local/freshet.yaml";
   private static final String VALIDATE = "deploy/freshet validate --config " + CONFIG;
@@ -49,6 +51,7 @@ class ReadmeE2E {
   @TempDir private Path directory;
   private final List<Launched> started = new ArrayList<>();
   private final List<String> events = new ArrayList<>();
+  private final Set<String> known = new HashSet<>();
   private final Map<String, Integer> usersOfItem = new TreeMap<>();
 
   @BeforeAll
@@ -89,10 +92,10 @@ class ReadmeE2E {
     String top = lists.awaitSaid("u42  [a-z_]+: (\\S+) \\([^\n]*\n\\z", 20).group(1);
 
     // Choosing the first of the list takes it out of the list; Ctrl-C comes amid the others.
-    int known = events.size();
+    int before = events.size();
     click(42, top);
-    clickRounds(12, 16);
-    Launched feed = feed(events.subList(known, events.size()));
+    clickRounds(12, 52);
+    Launched feed = feed(events.subList(before, events.size()));
     lists.awaitSaid("u42  [a-z_]+: (?!.*\\b" + Pattern.quote(top) + " \\()[^\n]*\n\\z", 20);
     run.interrupt();
     assertThat(end(run).out()).contains("Stopped. State: ");
@@ -211,7 +214,7 @@ class ReadmeE2E {
     int id = events.size();
     // A user knows an item once, however often it is clicked.
     String pair = ",u" + user + "," + item + ",";
-    if (events.stream().noneMatch(event -> event.contains(pair))) {
+    if (known.add(pair)) {
       usersOfItem.merge(item, 1, Integer::sum);
     }
     events.add("e" + id + pair + "click," + (START + 100L * id) + ",");
