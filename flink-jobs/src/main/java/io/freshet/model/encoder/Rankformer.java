@@ -27,6 +27,6 @@ public record Rankformer(
 
   @Override
   public EncoderPass on(BipartiteGraph graph, Outside outside, int dim, Kernels kernels) {
-    return new RankformerPass(this, graph, dim, kernels);
+    return new RankformerPass(this, graph, outside, dim, kernels);
   }
 }

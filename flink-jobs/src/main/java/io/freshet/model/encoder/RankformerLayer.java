@@ -57,10 +57,19 @@ final class RankformerLayer {
   private final float[] h;
   private final float[] k;
   private final float[] bigK;
+  private double shift;
+
+  /** Sums of the whole graph where this is a part of it, else null. */
+  private final RankformerSums constant;
+
+  private final int allItems;
+  private final int insideUsers;
 
   RankformerLayer(
       Rankformer options,
       BipartiteGraph graph,
+      int insideUsers,
+      RankformerSums constant,
       int dim,
       Kernels kernels,
       RankformerScratch scratch) {
@@ -76,12 +85,26 @@ final class RankformerLayer {
     this.negativeBenchmark = new float[graph.users()];
     this.userBlend = new RankformerBlend(options, graph.users(), dim, kernels);
     this.itemBlend = new RankformerBlend(options, graph.items(), dim, kernels);
-    this.sumV = new float[dim];
-    this.sumY = new float[dim];
-    this.m = new float[dim * dim];
-    this.h = new float[dim];
-    this.k = new float[dim];
-    this.bigK = new float[dim * dim];
+    this.insideUsers = insideUsers;
+    this.constant = constant;
+    if (constant == null) {
+      this.allItems = graph.items();
+      this.sumV = new float[dim];
+      this.sumY = new float[dim];
+      this.m = new float[dim * dim];
+      this.h = new float[dim];
+      this.k = new float[dim];
+      this.bigK = new float[dim * dim];
+    } else {
+      this.allItems = constant.items();
+      this.sumV = constant.sumV();
+      this.sumY = constant.sumY();
+      this.m = constant.m();
+      this.h = constant.h();
+      this.k = constant.k();
+      this.bigK = constant.bigK();
+      this.shift = constant.shift();
+    }
   }
 
   void forward(NodeRows x, NodeRows out) {
@@ -90,13 +113,17 @@ final class RankformerLayer {
     normalise(x);
     NodeRows z = scratch.z;
     kernels.sddmm(graph.byUser(), dim, z.users(), z.items(), cosines, false);
-    sumRows(graph.items(), null, z.items(), sumV);
-    sumRows(graph.items(), null, x.items(), sumY);
-    kernels.gemmTransposed(graph.items(), dim, dim, z.items(), x.items(), m);
+    if (constant == null) {
+      sumRows(graph.items(), null, z.items(), sumV);
+      sumRows(graph.items(), null, x.items(), sumY);
+      kernels.gemmTransposed(graph.items(), dim, dim, z.items(), x.items(), m);
+    }
     benchmarks(z);
-    double shift = userSums(x, z);
+    if (constant == null) {
+      userSums(x, z);
+    }
     weigh();
-    pullsAndPushes(z, shift);
+    pullsAndPushes(z);
     kernels.spmm(graph.byUser(), dim, scratch.edgeWeights, x.items(), out.users(), false);
     kernels.spmm(graph.byItem(), dim, scratch.edgeWeights, x.users(), out.items(), false);
     if (options.negatives()) {
@@ -127,7 +154,15 @@ final class RankformerLayer {
   /** b+ (within c) and b-. */
   private void benchmarks(NodeRows z) {
     SparseRows a = graph.byUser();
-    forUsers(
+    if (constant != null) {
+      // Not all edges of an outside user are here.
+      int outsideUsers = margin.length - insideUsers;
+      System.arraycopy(constant.margin(), insideUsers, margin, insideUsers, outsideUsers);
+      System.arraycopy(
+          constant.negativeBenchmark(), insideUsers, negativeBenchmark, insideUsers, outsideUsers);
+    }
+    forEach(
+        insideUsers,
         u -> {
           margin[u] = (float) options.alpha();
           negativeBenchmark[u] = 0;
@@ -140,10 +175,10 @@ final class RankformerLayer {
         });
   }
 
-  /** K, k and h; returns the sum of c_u / D-_u. */
-  private double userSums(NodeRows x, NodeRows z) {
+  /** K, k, h and the sum of c_u / D-_u. */
+  private void userSums(NodeRows x, NodeRows z) {
     float[] shares = scratch.userTerm;
-    double shift = 0;
+    shift = 0;
     for (int u = 0; u < graph.users(); u++) {
       shares[u] = 1 / scratch.negativeCount[u];
       shift += shares[u] * margin[u];
@@ -154,7 +189,6 @@ final class RankformerLayer {
       shares[u] *= margin[u];
     }
     sumRows(graph.users(), shares, x.users(), k);
-    return shift;
   }
 
   /** The weights w_e, with p_e left in the scratch's edge gradients. */
@@ -175,17 +209,16 @@ final class RankformerLayer {
         });
   }
 
-  private void pullsAndPushes(NodeRows z, double shift) {
+  private void pullsAndPushes(NodeRows z) {
     float[] pulls = scratch.edgeGradient;
     float[] weights = scratch.edgeWeights;
-    int items = graph.items();
     forUsers(
         u -> {
           double pull = sumOf(graph.byUser(), u, pulls);
           double push = 0;
           if (options.negatives()) {
             double all = kernels.dot(dim, z.users(), u * dim, sumV, 0);
-            push = (all - (double) items * margin[u]) / scratch.negativeCount[u];
+            push = (all - (double) allItems * margin[u]) / scratch.negativeCount[u];
             push += sumOf(graph.byUser(), u, weights) - pull;
           }
           if (graph.userDegrees()[u] == 0) {
@@ -275,58 +308,78 @@ final class RankformerLayer {
     float[] shares = scratch.userTerm;
     int users = graph.users();
     int items = graph.items();
-    // Over items: T = sum v t^T, sT = sum t, gh = sum sigma v, and the sum of sigma.
-    float[] t = new float[dim * dim];
-    float[] sumT = new float[dim];
-    float[] hGradient = new float[dim];
-    kernels.gemmTransposed(items, dim, dim, z.items(), r.items(), t);
-    sumRows(items, null, r.items(), sumT);
-    double sigmas = 0;
-    for (int i = 0; i < items; i++) {
-      kernels.axpy(dim, itemBlend.pushGradient(i), z.items(), i * dim, hGradient, 0);
-      sigmas += itemBlend.pushGradient(i);
-    }
-    float allSigmas = (float) sigmas;
-    // Over users: R = sum z r^T / D-, and sum c r / D-, the gradient of -sY.
-    float[] bigR = new float[dim * dim];
-    float[] sumYGradient = new float[dim];
-    float[] sumVGradient = new float[dim];
     for (int u = 0; u < users; u++) {
       shares[u] = 1 / scratch.negativeCount[u];
     }
-    scaledTransposed(shares, z.users(), r.users(), bigR);
-    for (int u = 0; u < users; u++) {
-      kernels.axpy(dim, -shares[u] * margin[u], r.users(), u * dim, sumYGradient, 0);
-      kernels.axpy(dim, shares[u] * userBlend.pushGradient(u), z.users(), u * dim, sumVGradient, 0);
+    SumGradients sums = new SumGradients(dim);
+    if (constant == null) {
+      gradients(sums, r);
     }
     float[] product = scratch.product.users();
     addProduct(users, shares, r.users(), transposed(m), product, g.users());
-    addProduct(users, shares, x.users(), transposed(t), product, g.users());
-    addProduct(users, shares, z.users(), t, product, below.users());
+    addProduct(users, shares, x.users(), transposed(sums.bigK), product, g.users());
+    addProduct(users, shares, z.users(), sums.bigK, product, below.users());
     forUsers(
         u -> {
           float share = shares[u];
           float sigma = userBlend.pushGradient(u);
           kernels.axpy(dim, share * sigma, sumV, 0, g.users(), u * dim);
-          kernels.axpy(dim, share, hGradient, 0, g.users(), u * dim);
-          kernels.axpy(dim, -share * margin[u], sumT, 0, below.users(), u * dim);
+          kernels.axpy(dim, share, sums.h, 0, g.users(), u * dim);
+          kernels.axpy(dim, -share * margin[u], sums.minusK, 0, below.users(), u * dim);
           double direct =
               kernels.dot(dim, r.users(), u * dim, sumY, 0)
-                  + kernels.dot(dim, x.users(), u * dim, sumT, 0)
-                  + (double) items * sigma
-                  + allSigmas;
+                  + kernels.dot(dim, x.users(), u * dim, sums.minusK, 0)
+                  + (double) allItems * sigma
+                  - sums.shift;
           scratch.marginGradient[u] -= (float) (share * direct);
         });
     float[] itemProduct = scratch.product.items();
-    addProduct(items, null, x.items(), transposed(bigR), itemProduct, g.items());
+    addProduct(items, null, x.items(), transposed(sums.m), itemProduct, g.items());
     addProduct(items, null, r.items(), transposed(bigK), itemProduct, g.items());
-    addProduct(items, null, z.items(), bigR, itemProduct, below.items());
+    addProduct(items, null, z.items(), sums.m, itemProduct, below.items());
     forItems(
         i -> {
           kernels.axpy(dim, itemBlend.pushGradient(i), h, 0, g.items(), i * dim);
-          kernels.axpy(dim, 1f, sumVGradient, 0, g.items(), i * dim);
-          kernels.axpy(dim, 1f, sumYGradient, 0, below.items(), i * dim);
+          kernels.axpy(dim, 1f, sums.sumV, 0, g.items(), i * dim);
+          kernels.axpy(dim, 1f, sums.sumY, 0, below.items(), i * dim);
         });
+  }
+
+  /** Gradients of the sums over all nodes; of those that come through b- later. */
+  private void gradients(SumGradients sums, NodeRows r) {
+    NodeRows z = scratch.z;
+    float[] shares = scratch.userTerm;
+    kernels.gemmTransposed(graph.items(), dim, dim, z.items(), r.items(), sums.bigK);
+    sumRows(graph.items(), null, r.items(), sums.minusK);
+    for (int i = 0; i < graph.items(); i++) {
+      kernels.axpy(dim, itemBlend.pushGradient(i), z.items(), i * dim, sums.h, 0);
+      sums.shift -= itemBlend.pushGradient(i);
+    }
+    scaledTransposed(shares, z.users(), r.users(), sums.m);
+    for (int u = 0; u < graph.users(); u++) {
+      kernels.axpy(dim, -shares[u] * margin[u], r.users(), u * dim, sums.sumY, 0);
+      kernels.axpy(dim, shares[u] * userBlend.pushGradient(u), z.users(), u * dim, sums.sumV, 0);
+    }
+  }
+
+  /** Gradients of the sums over all nodes, by the sum's name. */
+  private static final class SumGradients {
+    final float[] sumV;
+    final float[] sumY;
+    final float[] m;
+    final float[] h;
+    final float[] minusK;
+    final float[] bigK;
+    double shift;
+
+    SumGradients(int dim) {
+      sumV = new float[dim];
+      sumY = new float[dim];
+      m = new float[dim * dim];
+      h = new float[dim];
+      minusK = new float[dim];
+      bigK = new float[dim * dim];
+    }
   }
 
   /** gs_e += gc_u / D+_u - gb_u / D-_u, and what b- hands on to z_u and to sV. */
@@ -334,7 +387,7 @@ final class RankformerLayer {
     SparseRows a = graph.byUser();
     NodeRows z = scratch.z;
     float[] sumVGradient = new float[dim];
-    for (int u = 0; u < graph.users(); u++) {
+    for (int u = 0; constant == null && u < graph.users(); u++) {
       float share = scratch.benchmarkGradient[u] / scratch.negativeCount[u];
       kernels.axpy(dim, share, z.users(), u * dim, sumVGradient, 0);
     }
@@ -342,7 +395,9 @@ final class RankformerLayer {
         u -> {
           float share = scratch.benchmarkGradient[u] / scratch.negativeCount[u];
           kernels.axpy(dim, share, sumV, 0, g.users(), u * dim);
-          float term = scratch.marginGradient[u] / scratch.positiveCount[u] - share;
+          // An outside user's benchmarks are constants.
+          float term =
+              u < insideUsers ? scratch.marginGradient[u] / scratch.positiveCount[u] - share : 0f;
           for (int e = a.start(u); e < a.start(u + 1); e++) {
             edge[e] += term;
           }
@@ -424,6 +479,20 @@ final class RankformerLayer {
             body.accept(n);
           }
         });
+  }
+
+  RankformerSums sums() {
+    return new RankformerSums(
+        allItems,
+        sumV.clone(),
+        sumY.clone(),
+        m.clone(),
+        h.clone(),
+        k.clone(),
+        bigK.clone(),
+        shift,
+        margin.clone(),
+        negativeBenchmark.clone());
   }
 
   long bytes() {

@@ -28,14 +28,14 @@ final class RankformerScratch {
   final float[] benchmarkGradient;
   final float[] userTerm;
 
-  RankformerScratch(BipartiteGraph graph, int dim) {
+  RankformerScratch(BipartiteGraph graph, int allItems, int dim) {
     int users = graph.users();
     positiveCount = new float[users];
     negativeCount = new float[users];
     for (int u = 0; u < users; u++) {
       int degree = graph.userDegrees()[u];
       positiveCount[u] = Math.max(degree, 1);
-      negativeCount[u] = Math.max(graph.items() - degree, 1);
+      negativeCount[u] = Math.max(allItems - degree, 1);
     }
     z = NodeRows.zero(users, graph.items(), dim);
     zGradient = z.zeroLike();
