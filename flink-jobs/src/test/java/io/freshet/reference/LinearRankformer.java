@@ -2,6 +2,7 @@
 package io.freshet.reference;
 
 import io.freshet.reference.ReferenceEncoder.Final;
+import java.util.Arrays;
 
 /**
  * One Rankformer layer in O(E d + (n + m) d^2) time and O(E + (n + m) d + d^2) memory, forward and
@@ -72,6 +73,13 @@ import io.freshet.reference.ReferenceEncoder.Final;
  * the user side. To keep between the passes: x, y, c, b-, C, the signs of pull and push, and s_e or
  * z and v to compute it again.
  *
+ * <h2>Rounding</h2>
+ *
+ * push is a difference of two sums, over all pairs and over edges. Of a node with no pair left
+ * without an edge it is 0 but for rounding, of which {@link RankformerBlend} must not make a C;
+ * from alpha = 2 on only a node that also has no pull can fall under that. The few sums over all
+ * nodes (sV, sY, M, K, k, h, kappa) want double accumulators in a float32 kernel.
+ *
  * <h2>Ablations</h2>
  *
  * Without benchmark b+ = b- = 0 (c = alpha) and gc, gb are dropped. Without negatives every term
@@ -84,12 +92,13 @@ final class LinearRankformer implements RankformerLayer {
   private Final in;
   private Final unit;
   private double[] dPos;
-  private double[] dNeg;
   private boolean[] cold;
   private double[] c;
   private double[] weight;
-  private ItemSums items;
-  private UserSums users;
+  private double[] ones;
+  private double[] shareNeg;
+  private PairSums items;
+  private PairSums users;
   private RankformerBlend userBlend;
   private RankformerBlend itemBlend;
 
@@ -103,7 +112,8 @@ final class LinearRankformer implements RankformerLayer {
     in = input;
     unit = new Final(Rows.unit(in.users()), Rows.unit(in.items()));
     degrees();
-    items = new ItemSums(unit.items(), in.items());
+    // sV, sY and M.
+    items = new PairSums(unit.items(), in.items(), ones, ones);
     double[] s = new double[g.size()];
     double[] sumS = new double[g.users()];
     for (int e = 0; e < g.size(); e++) {
@@ -116,22 +126,25 @@ final class LinearRankformer implements RankformerLayer {
       c[u] = options.alpha();
       if (options.benchmark()) {
         c[u] += sumS[u] / dPos[u];
-        bNeg[u] = (Rows.dot(unit.users()[u], items.unit) - sumS[u]) / dNeg[u];
+        bNeg[u] = (Rows.dot(unit.users()[u], items.unit) - sumS[u]) * shareNeg[u];
       }
     }
-    users = new UserSums(unit.users(), in.users(), c, dNeg);
+    // h, k, K and kappa.
+    users = new PairSums(unit.users(), in.users(), shareNeg, c);
     blend(s, bNeg);
     return new Final(userBlend.out(), itemBlend.out());
   }
 
   private void degrees() {
+    ones = new double[g.items()];
+    Arrays.fill(ones, 1);
     int[] degrees = g.userDegrees();
     dPos = new double[g.users()];
-    dNeg = new double[g.users()];
+    shareNeg = new double[g.users()];
     cold = new boolean[g.users()];
     for (int u = 0; u < g.users(); u++) {
       dPos[u] = Math.max(degrees[u], 1);
-      dNeg[u] = Math.max(g.items() - degrees[u], 1);
+      shareNeg[u] = 1.0 / Math.max(g.items() - degrees[u], 1);
       cold[u] = degrees[u] == 0;
     }
   }
@@ -147,7 +160,7 @@ final class LinearRankformer implements RankformerLayer {
       int u = g.user()[e];
       int i = g.item()[e];
       double p = (s[e] - bNeg[u] + options.alpha()) / dPos[u];
-      double q = options.negative() ? (s[e] - c[u]) / dNeg[u] : 0;
+      double q = options.negative() ? (s[e] - c[u]) * shareNeg[u] : 0;
       weight[e] = p - q;
       Rows.add(sums.users()[u], weight[e], in.items()[i]);
       Rows.add(sums.items()[i], weight[e], in.users()[u]);
@@ -162,9 +175,9 @@ final class LinearRankformer implements RankformerLayer {
         userPull[u] = options.alpha() - bNeg[u];
       }
       if (options.negative()) {
-        Rows.addProduct(sums.users()[u], 1 / dNeg[u], z, items.outer);
-        Rows.add(sums.users()[u], -c[u] / dNeg[u], items.value);
-        userPush[u] += (Rows.dot(z, items.unit) - g.items() * c[u]) / dNeg[u];
+        Rows.addProduct(sums.users()[u], shareNeg[u], z, items.outer);
+        Rows.add(sums.users()[u], -c[u] * shareNeg[u], items.value);
+        userPush[u] += (Rows.dot(z, items.unit) - g.items() * c[u]) * shareNeg[u];
       }
     }
     if (options.negative()) {
@@ -195,7 +208,7 @@ final class LinearRankformer implements RankformerLayer {
           Rows.dot(ofUsers.sum()[u], in.items()[i]) + Rows.dot(in.users()[u], ofItems.sum()[i]);
       double gradP = (gradW + ofUsers.pull()[u] + ofItems.pull()[i]) / dPos[u];
       double gradQ =
-          options.negative() ? -(gradW + ofUsers.push()[u] + ofItems.push()[i]) / dNeg[u] : 0;
+          options.negative() ? -(gradW + ofUsers.push()[u] + ofItems.push()[i]) * shareNeg[u] : 0;
       gradS[e] = gradP + gradQ;
       gradB[u] -= gradP;
       gradC[u] -= gradQ;
@@ -226,20 +239,22 @@ final class LinearRankformer implements RankformerLayer {
       Final gradX,
       Final gradZ,
       double[] gradC) {
-    ItemSums gradUserSums = new ItemSums(unit.items(), ofItems.sum());
+    // sT and T.
+    PairSums gradUserSums = new PairSums(unit.items(), ofItems.sum(), ones, ones);
     double[] gradH = new double[items.unit.length];
     double gradShift = 0;
     for (int i = 0; i < g.items(); i++) {
       Rows.add(gradH, ofItems.push()[i], unit.items()[i]);
       gradShift -= ofItems.push()[i];
     }
-    UserSums gradItemSums = new UserSums(unit.users(), ofUsers.sum(), c, dNeg);
+    // -gsY and R.
+    PairSums gradItemSums = new PairSums(unit.users(), ofUsers.sum(), shareNeg, c);
     double[] gradSumV = new double[items.unit.length];
     for (int u = 0; u < g.users(); u++) {
       double[] x = in.users()[u];
       double[] z = unit.users()[u];
       double[] r = ofUsers.sum()[u];
-      double share = 1 / dNeg[u];
+      double share = shareNeg[u];
       double push = ofUsers.push()[u];
       Rows.addProduct(gradZ.users()[u], share, items.outer, r);
       Rows.addProduct(gradZ.users()[u], share, gradUserSums.outer, x);
@@ -274,57 +289,15 @@ final class LinearRankformer implements RankformerLayer {
       if (cold[u]) {
         gradB[u] = -ofUsers.pull()[u];
       }
-      Rows.add(gradZ.users()[u], gradB[u] / dNeg[u], items.unit);
-      Rows.add(gradSumV, gradB[u] / dNeg[u], unit.users()[u]);
+      Rows.add(gradZ.users()[u], gradB[u] * shareNeg[u], items.unit);
+      Rows.add(gradSumV, gradB[u] * shareNeg[u], unit.users()[u]);
     }
     for (int i = 0; i < g.items(); i++) {
       Rows.add(gradZ.items()[i], 1, gradSumV);
     }
     for (int e = 0; e < g.size(); e++) {
       int u = g.user()[e];
-      gradS[e] += gradC[u] / dPos[u] - gradB[u] / dNeg[u];
-    }
-  }
-
-  /** sV, sY and M; of gradients in place of y, also sT and T. */
-  private static final class ItemSums {
-    final double[] unit;
-    final double[] value;
-    final double[][] outer;
-
-    ItemSums(double[][] v, double[][] y) {
-      int d = v[0].length;
-      unit = new double[d];
-      value = new double[d];
-      outer = new double[d][d];
-      for (int i = 0; i < v.length; i++) {
-        Rows.add(unit, 1, v[i]);
-        Rows.add(value, 1, y[i]);
-        Rows.addOuter(outer, 1, v[i], y[i]);
-      }
-    }
-  }
-
-  /** h, k, K and kappa; of gradients in place of x, also -gsY and R. */
-  private static final class UserSums {
-    final double[] unit;
-    final double[] value;
-    final double[][] outer;
-    final double shift;
-
-    UserSums(double[][] z, double[][] x, double[] c, double[] dNeg) {
-      int d = z[0].length;
-      unit = new double[d];
-      value = new double[d];
-      outer = new double[d][d];
-      double shifts = 0;
-      for (int u = 0; u < z.length; u++) {
-        Rows.add(unit, 1 / dNeg[u], z[u]);
-        Rows.add(value, c[u] / dNeg[u], x[u]);
-        Rows.addOuter(outer, 1 / dNeg[u], z[u], x[u]);
-        shifts += c[u] / dNeg[u];
-      }
-      shift = shifts;
+      gradS[e] += gradC[u] / dPos[u] - gradB[u] * shareNeg[u];
     }
   }
 }
