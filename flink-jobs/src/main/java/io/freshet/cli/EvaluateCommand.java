@@ -5,6 +5,8 @@ import io.freshet.connect.replay.EventFile;
 import io.freshet.eval.EvaluationReport;
 import io.freshet.eval.ProcessMemory;
 import io.freshet.eval.QualityTable;
+import io.freshet.eval.split.SplitReport;
+import io.freshet.eval.split.SplitTable;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -18,7 +20,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     description = "Measures quality.",
-    footer = {"", "Example:", "  freshet evaluate stream --events ratings.csv.zst --seeds 3"})
+    footer = {
+      "",
+      "Examples:",
+      "  freshet evaluate stream --events ratings.csv.zst --seeds 3",
+      "  freshet evaluate split --data DIR --encoder topkgat"
+    })
 final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private Console group;
@@ -26,7 +33,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "Name what to evaluate on: stream.");
+        spec.commandLine(), "Name what to evaluate on: stream or split.");
   }
 
   @Command(
@@ -81,6 +88,58 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     if (json != null) {
       Json.write(json, report);
+    }
+    return 0;
+  }
+
+  @Command(
+      name = "split",
+      sortOptions = false,
+      description =
+          "Trains an encoder on files that were split into train, valid and test rows, by the"
+              + " protocol of the papers.",
+      footer = {
+        "",
+        "DIR holds train.txt, valid.txt and test.txt, \"user item\" a line, ids from 0. All items",
+        "are ranked but the user's own of train.txt. Recall divides by the shorter of list and test",
+        "rows, as the papers' code does. Ctrl-C ends with what is known so far.",
+        "",
+        "Examples:",
+        "  freshet evaluate split --data Ali-Display --encoder topkgat",
+        "  freshet evaluate split --data Ali-Display --encoder lightgcn --readout last --seeds 3"
+      })
+  int split(
+      @Mixin Console console,
+      @Option(
+              names = "--data",
+              required = true,
+              paramLabel = "DIR",
+              description = "Directory of the three files.")
+          Path data,
+      @Mixin SplitArguments arguments,
+      @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures to a file.")
+          Path json,
+      @Option(
+              names = "--curve",
+              paramLabel = "FILE",
+              description = "Draws the learning curves; the name ends in .png or .svg.")
+          Path curve)
+      throws Exception {
+    arguments.check();
+    if (curve != null && !CurvePicture.canWrite(curve)) {
+      throw new CommandLine.ParameterException(
+          spec.subcommands().get("split"), "--curve must end in .png or .svg, not " + curve);
+    }
+    OutputFile.prepare(json);
+    OutputFile.prepare(curve);
+    SplitReport report = new SplitEvaluation(console, arguments, data).run();
+    console.println("");
+    console.println(SplitTable.render(report.rows()));
+    if (json != null) {
+      Json.write(json, report);
+    }
+    if (curve != null) {
+      CurvePicture.of(report.rows()).write(curve);
     }
     return 0;
   }

@@ -35,13 +35,13 @@ public final class BatchTrainer {
   private final TrainingOptions options;
   private final Parameters parameters;
   private final EncoderPass pass;
-  private final NegativeSampler sampler;
+  private final Negatives negatives;
   private final RowGradient rowGradient;
   private final NoisyViews views;
   private final AdamState adam;
   private final NodeRows finalGradient;
   private final Parameters gradient;
-  private final int[] negatives;
+  private final int[] drawn;
   private long epoch;
   private long steps;
 
@@ -51,23 +51,46 @@ public final class BatchTrainer {
       Parameters parameters,
       TrainingOptions options,
       Kernels kernels) {
+    this(encoder, graph, parameters, options, uniform(graph, options, kernels), kernels);
+  }
+
+  /**
+   * @param negatives chooses what edges are held against
+   */
+  public BatchTrainer(
+      Encoder encoder,
+      BipartiteGraph graph,
+      Parameters parameters,
+      TrainingOptions options,
+      Negatives negatives,
+      Kernels kernels) {
     this.graph = graph;
     this.options = options;
     this.parameters = parameters;
     this.pass = encoder.on(graph, options.dim(), kernels);
-    this.sampler = new NegativeSampler(graph, SplitMix.mix(options.seed(), NEGATIVES), kernels);
+    this.negatives = negatives;
     this.rowGradient = new RowGradient(kernels);
     this.views =
         new NoisyViews(options.contrast(), SplitMix.mix(options.seed(), NOISE), kernels);
     this.adam = new AdamState(parameters, kernels);
     this.finalGradient = parameters.base().zeroLike();
     this.gradient = parameters.zeroLike();
-    this.negatives = new int[graph.edges() * options.negatives()];
+    this.drawn = new int[graph.edges() * options.negatives()];
   }
 
   /** Base rows ~ N(0, deviation^2) and raw thresholds ~ N(0, 1), from the options' seed. */
   public static BatchTrainer start(
       Encoder encoder, BipartiteGraph graph, TrainingOptions options, Kernels kernels) {
+    return start(encoder, graph, options, uniform(graph, options, kernels), kernels);
+  }
+
+  /** The same with other negatives. */
+  public static BatchTrainer start(
+      Encoder encoder,
+      BipartiteGraph graph,
+      TrainingOptions options,
+      Negatives negatives,
+      Kernels kernels) {
     Parameters parameters = Parameters.zero(encoder, graph.users(), graph.items(), options.dim());
     SplitMix random = new SplitMix(options.seed());
     float deviation = (float) options.initialDeviation();
@@ -75,7 +98,11 @@ public final class BatchTrainer {
     random.fillGaussian(base.users(), 0, base.users().length, deviation);
     random.fillGaussian(base.items(), 0, base.items().length, deviation);
     random.fillGaussian(parameters.thresholds(), 0, parameters.thresholds().length, 1f);
-    return new BatchTrainer(encoder, graph, parameters, options, kernels);
+    return new BatchTrainer(encoder, graph, parameters, options, negatives, kernels);
+  }
+
+  private static Negatives uniform(BipartiteGraph graph, TrainingOptions options, Kernels kernels) {
+    return new UniformNegatives(graph, SplitMix.mix(options.seed(), NEGATIVES), kernels);
   }
 
   /**
@@ -85,9 +112,10 @@ public final class BatchTrainer {
    */
   public double epoch() {
     epoch++;
+    negatives.startEpoch(epoch, this::rows);
     if (options.batch() == 0 || options.batch() >= graph.edges()) {
-      sampler.draw(graph.byUser(), options.negatives(), epoch, negatives);
-      return step(EdgeBatch.of(graph, negatives, options.negatives()));
+      negatives.draw(graph.byUser(), options.negatives(), epoch, drawn);
+      return step(EdgeBatch.of(graph, drawn, options.negatives()));
     }
     int[] order = shuffledEdges();
     double sum = 0;
@@ -157,8 +185,8 @@ public final class BatchTrainer {
     }
     SparseRows positives = SparseRows.of(graph.items(), counts, items);
     // Distinct rounds for the batches of an epoch: a user may have edges in several.
-    sampler.draw(positives, options.negatives(), (epoch << 32) + from, negatives);
-    return EdgeBatch.of(positives, negatives, options.negatives());
+    negatives.draw(positives, options.negatives(), (epoch << 32) + from, drawn);
+    return EdgeBatch.of(positives, drawn, options.negatives());
   }
 
   private int userOf(int edge) {

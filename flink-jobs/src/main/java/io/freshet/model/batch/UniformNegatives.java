@@ -11,7 +11,7 @@ import java.util.Arrays;
  * Uniform items that are no neighbours of the user. What is drawn depends on seed, round and user
  * alone, not on the threads.
  */
-final class NegativeSampler {
+public final class UniformNegatives implements Negatives {
 
   /** Draws before a user who owns nearly everything is given one of its own items. */
   private static final int TRIES = 100;
@@ -21,7 +21,10 @@ final class NegativeSampler {
   private final long seed;
   private final Kernels kernels;
 
-  NegativeSampler(BipartiteGraph graph, long seed, Kernels kernels) {
+  /**
+   * @param graph whose edges are never drawn, and whose users the drawn edges belong to
+   */
+  public UniformNegatives(BipartiteGraph graph, long seed, Kernels kernels) {
     this.byUser = graph.byUser();
     this.seed = seed;
     this.kernels = kernels;
@@ -34,12 +37,8 @@ final class NegativeSampler {
     }
   }
 
-  /**
-   * Draws {@code perEdge} items for each entry of {@code edges}, whose rows are the graph's users.
-   *
-   * @param out receives those of entry e from e perEdge on
-   */
-  void draw(SparseRows edges, int perEdge, long round, int[] out) {
+  @Override
+  public void draw(SparseRows edges, int perEdge, long round, int[] out) {
     kernels.forRange(
         edges.rows(),
         (from, to) -> {
