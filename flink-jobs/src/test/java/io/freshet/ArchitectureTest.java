@@ -131,6 +131,8 @@ class ArchitectureTest {
           .areDeclaredInClassesThat()
           .haveNameMatching("io\\.freshet\\.job\\.JobConfig(\\$.*)?")
           .and()
+          .areNotStatic()
+          .and()
           .doNotHaveName("equals")
           .and()
           .doNotHaveName("hashCode")

@@ -49,7 +49,10 @@ public final class TopicCheck {
     return run(false);
   }
 
-  /** What is wrong after the missing topics were made. Empty when the job can start. */
+  /**
+   * What is wrong after the missing topics were made; none is made where something else is wrong.
+   * Empty when the job can start.
+   */
   public List<String> createMissing() {
     return run(true);
   }
@@ -58,11 +61,11 @@ public final class TopicCheck {
     List<String> faults = new ArrayList<>();
     try (Admin admin = Admin.create(adminProperties())) {
       if (reachable(admin, faults)) {
-        new TopicInspection(admin, connection, names, settings, PATIENCE).run(create, faults);
         checkGroups(admin, faults);
         if (connection.delivery() == Delivery.EXACTLY_ONCE) {
           checkTransactionTimeout(admin, faults);
         }
+        new TopicInspection(admin, connection, names, settings, PATIENCE).run(create, faults);
       }
     } catch (KafkaException e) {
       faults.add(

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,12 +49,14 @@ final class TopicInspection {
     this.patience = patience;
   }
 
-  /** Adds what is wrong to the faults; makes the missing topics if it is to and may. */
+  /**
+   * Adds what is wrong to the faults; makes the missing topics if it is to and may. Where there is
+   * a fault already, the job will not start, and topics for it are only asked about.
+   */
   void run(boolean create, List<String> faults) throws InterruptedException {
-    Set<Topic> distinct = distinctlyNamed(faults);
     Map<Topic, TopicDescription> existing = new EnumMap<>(Topic.class);
     Set<Topic> missing = EnumSet.noneOf(Topic.class);
-    describe(distinct, existing, missing, faults);
+    describe(distinctlyNamed(), existing, missing, faults);
     checkAccess(existing, faults);
     checkConfigs(existing.keySet(), faults);
     if (!settings.create()) {
@@ -65,8 +66,9 @@ final class TopicInspection {
                 .formatted(subject(topic), creation(topic)));
       }
     } else if (!missing.isEmpty()) {
-      Set<String> created = create(missing, !create, faults);
-      if (create) {
+      boolean make = create && faults.isEmpty();
+      Set<String> created = create(missing, !make, faults);
+      if (make) {
         awaitLeaders(created, faults);
       }
     }
@@ -86,16 +88,13 @@ final class TopicInspection {
             topic.cleanup().policy());
   }
 
-  private Set<Topic> distinctlyNamed(List<String> faults) {
-    Map<String, Topic> byName = new HashMap<>();
+  /** One name for two topics is a fault of the configuration, which is told there. */
+  private Set<Topic> distinctlyNamed() {
+    Set<String> asked = new HashSet<>();
     Set<Topic> distinct = EnumSet.noneOf(Topic.class);
     for (Topic topic : Topic.values()) {
-      Topic other = byName.putIfAbsent(names.of(topic), topic);
-      if (other == null) {
+      if (asked.add(names.of(topic))) {
         distinct.add(topic);
-      } else {
-        faults.add(
-            "%s is that of %s too; give each its own".formatted(subject(topic), other.option()));
       }
     }
     return distinct;

@@ -110,21 +110,14 @@ class TopicCheckIT {
   }
 
   @Test
-  void oneNameForTwoTopicsIsAFault() {
-    TopicNames same =
-        new TopicNames(
-            names.interactions(),
-            names.deadLetters(),
-            names.control(),
-            names.model(),
-            names.model(),
-            names.codebook(),
-            names.quality());
-    assertThat(new TopicCheck(connection, same, new TopicSettings(true, 1, (short) 1)).faults())
+  void noTopicIsMadeWhileSomethingElseIsWrong() throws Exception {
+    make(names.quality(), Map.of("cleanup.policy", "compact"));
+
+    assertThat(check(true).createMissing())
         .singleElement()
         .asString()
-        .startsWith("topic.model: topic " + names.model())
-        .contains("that of topic.recommendations too");
+        .startsWith("topic.quality: ");
+    assertThat(existing()).containsExactly(names.quality());
   }
 
   @Test

@@ -2,7 +2,7 @@
 package io.freshet.cli;
 
 import io.freshet.job.ConfigLoader;
-import io.freshet.job.JobConfig;
+import io.freshet.job.StartCheck;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,15 +24,24 @@ class ConfigArguments {
   private List<String> settings = new ArrayList<>();
 
   /** The options as given, with these between the file and what the person set. */
-  final Configuration options(List<String> own) {
-    List<String> all = new ArrayList<>(own);
-    all.addAll(settings);
-    return ConfigLoader.load(file, all);
+  final Configuration options(List<String> between) {
+    return ConfigLoader.load(file, over(between));
   }
 
-  /** The checked configuration. */
-  final JobConfig config() {
-    return JobConfig.of(options(own()));
+  /** The check of what was given. */
+  final StartCheck check() {
+    return check(own());
+  }
+
+  /** The same, with these options between the file and what the person set. */
+  final StartCheck check(List<String> between) {
+    return new StartCheck(file, over(between));
+  }
+
+  private List<String> over(List<String> between) {
+    List<String> all = new ArrayList<>(between);
+    all.addAll(settings);
+    return all;
   }
 
   /** Options that other arguments of the command stand for. */

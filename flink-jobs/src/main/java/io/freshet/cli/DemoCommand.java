@@ -90,8 +90,7 @@ final class DemoCommand implements Callable<Integer> {
     Interruption interruption = Interruption.install();
     console.println("Starting a Kafka broker ...");
     try (BrokerProcess broker = BrokerProcess.start()) {
-      JobConfig config = JobConfig.of(arguments.options(settings(broker, summary, chosen)));
-      Topics.prepare(config);
+      JobConfig config = arguments.check(settings(broker, summary, chosen)).ready();
       console.println("Starting Flink ...");
       try (LocalCluster cluster = Clusters.start(config);
           LocalJob job =

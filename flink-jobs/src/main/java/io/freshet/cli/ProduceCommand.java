@@ -2,9 +2,11 @@
 package io.freshet.cli;
 
 import io.freshet.connect.replay.EventFile;
+import io.freshet.connect.replay.EventFileException;
 import io.freshet.connect.replay.EventProducer;
 import io.freshet.connect.replay.EventStream;
 import io.freshet.job.JobConfig;
+import io.freshet.job.StartCheck;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -44,10 +46,10 @@ final class ProduceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    JobConfig config = arguments.config();
-    EventFile file = EventFile.at(events);
+    StartCheck check = arguments.check();
+    EventFile file = file(check);
+    JobConfig config = check.ready();
     Pace chosen = pace == null ? new Pace() : pace;
-    Topics.prepare(config);
     Interruption interruption = Interruption.install();
     EventProducer producer = new EventProducer(Clients.of(config), config.topics().interactions());
     interruption.onRequest(producer::stop);
@@ -74,6 +76,15 @@ final class ProduceCommand implements Callable<Integer> {
       Json.write(json, figures(totals));
     }
     return totals.failed() == 0 ? 0 : 1;
+  }
+
+  private EventFile file(StartCheck check) {
+    try {
+      return EventFile.at(events);
+    } catch (EventFileException e) {
+      check.fault(e.getMessage());
+      return null;
+    }
   }
 
   private void show(EventProducer.Progress progress) {

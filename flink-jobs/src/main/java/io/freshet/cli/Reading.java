@@ -2,6 +2,7 @@
 package io.freshet.cli;
 
 import io.freshet.connect.TopicReader;
+import io.freshet.job.ConfigException;
 import io.freshet.job.JobConfig;
 import io.freshet.job.KafkaEndpoints;
 import java.util.List;
@@ -25,8 +26,10 @@ final class Reading {
       return new TopicReader(KafkaEndpoints.connection(config), topic, from);
     } catch (KafkaException e) {
       List<String> faults = KafkaEndpoints.topicCheck(config).faults();
-      throw new CommandException(
-          faults.isEmpty() ? topic + " cannot be read: " + e.getMessage() : faults.get(0), e);
+      if (!faults.isEmpty()) {
+        throw new ConfigException(faults);
+      }
+      throw new CommandException(topic + " cannot be read: " + e.getMessage(), e);
     }
   }
 }

@@ -7,7 +7,9 @@ import io.freshet.job.JobConfig;
 import io.freshet.job.KafkaEndpoints;
 import io.freshet.job.LocalCluster;
 import io.freshet.job.LocalJob;
+import io.freshet.job.StartCheck;
 import io.freshet.operator.MetricNames;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -49,9 +51,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    JobConfig config = arguments.config();
-    String start = start(config);
-    Topics.prepare(config);
+    StartCheck check = arguments.check();
+    String start = start(check);
+    JobConfig config = check.ready();
     Interruption interruption = Interruption.install();
     try (LocalCluster cluster = Clusters.start(config);
         LocalJob job =
@@ -86,18 +88,19 @@ final class RunCommand implements Callable<Integer> {
     return 0;
   }
 
-  private String start(JobConfig config) throws Exception {
+  private String start(StartCheck check) throws IOException {
     if (!LATEST.equals(from)) {
       return from;
     }
-    String directory = config.runtime().checkpointDir();
+    String directory = check.config().runtime().checkpointDir();
     if (directory == null) {
-      throw new CommandException("--from latest needs checkpoint.dir; set it, or name a path");
+      check.fault("--from latest needs checkpoint.dir; set it, or name a path");
+      return null;
     }
     Path latest = Checkpoints.latest(directory);
     if (latest == null) {
-      throw new CommandException(
-          "there is no complete checkpoint in " + directory + "; start without --from");
+      check.fault("there is no complete checkpoint in " + directory + "; start without --from");
+      return null;
     }
     return latest.toString();
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.cli;
 
+import io.freshet.connect.Topic;
 import io.freshet.connect.TopicReader;
 import io.freshet.connect.broker.BrokerProcess;
 import io.freshet.connect.replay.EventProducer;
@@ -56,16 +57,15 @@ final class StreamBench {
     this.load = load;
     this.parallelism = parallelism;
     this.latencySeconds = latencySeconds;
-    config = JobConfig.of(arguments.options(settings(run)));
+    config = arguments.check(settings(run)).ready();
   }
 
   private List<String> settings(int run) {
     List<String> settings = new ArrayList<>();
     settings.add("kafka.bootstrap.servers=" + broker.bootstrapServers());
     settings.add("kafka.group.id=bench-" + run);
-    for (String role :
-        List.of("interactions", "recommendations", "model", "quality", "control", "dead-letters")) {
-      settings.add("topic." + role + "=bench." + run + "." + role);
+    for (Topic topic : Topic.values()) {
+      settings.add(topic.option() + "=bench." + run + "." + topic.defaultName());
     }
     settings.add("job.parallelism=" + parallelism);
     settings.add("topics.partitions=" + 2 * parallelism);
@@ -79,7 +79,6 @@ final class StreamBench {
   Map<String, Object> run() throws Exception {
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("parallelism", parallelism);
-    Topics.prepare(config);
     console.println("");
     console.println("Parallelism " + parallelism + ": " + load.description());
     try (EventStream stream = load.flatOut()) {

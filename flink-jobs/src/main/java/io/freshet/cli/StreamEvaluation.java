@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.cli;
 
+import io.freshet.connect.Topic;
 import io.freshet.connect.TopicReader;
 import io.freshet.connect.broker.BrokerProcess;
 import io.freshet.connect.replay.EventFile;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,13 +62,11 @@ final class StreamEvaluation {
     try (BrokerProcess broker = startBroker()) {
       for (int seed = 1; seed <= seeds; seed++) {
         List<String> settings = settings(broker, summary, seed);
-        JobConfig config = JobConfig.of(arguments.options(settings));
+        JobConfig config = arguments.check(settings).ready();
         if (seed == 1) {
           configured.putAll(arguments.options(settings).toMap());
           configured.remove("kafka.bootstrap.servers");
           baselines = produce(config, summary);
-        } else {
-          Topics.prepare(config);
         }
         rows.add(freshet(config, summary, seed));
       }
@@ -114,8 +114,8 @@ final class StreamEvaluation {
     settings.add("kafka.bootstrap.servers=" + broker.bootstrapServers());
     settings.add("kafka.group.id=evaluation-" + seed);
     settings.add("topics.partitions=1");
-    for (String role : List.of("recommendations", "model", "quality", "control", "dead-letters")) {
-      settings.add("topic." + role + "=evaluation." + seed + "." + role);
+    for (Topic topic : EnumSet.complementOf(EnumSet.of(Topic.INTERACTIONS))) {
+      settings.add(topic.option() + "=evaluation." + seed + "." + topic.defaultName());
     }
     settings.add("job.parallelism=" + parallelism);
     settings.add("model.seed=" + seed);
@@ -136,7 +136,6 @@ final class StreamEvaluation {
   /** Fills the topic that every seed reads, and runs the baselines on the way. */
   private List<EvaluationRow> produce(JobConfig config, EventFile.Summary summary)
       throws IOException {
-    Topics.prepare(config);
     EventProducer producer = new EventProducer(Clients.of(config), config.topics().interactions());
     interruption.onRequest(producer::stop);
     try (BaselineRows baselines = new BaselineRows(file.open(), config.events().types(), seeds)) {

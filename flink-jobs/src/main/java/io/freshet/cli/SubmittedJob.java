@@ -23,13 +23,13 @@ public final class SubmittedJob {
   /**
    * Submits the job to the cluster that called.
    *
-   * @throws Exception with every fault of the configuration, or what Flink refuses
+   * @throws Exception with every fault of the configuration, the brokers and the topics, or what
+   *     Flink refuses
    */
   public static void main(String[] args) throws Exception {
     SubmittedJob submitted = new SubmittedJob();
     new CommandLine(submitted).parseArgs(args);
-    JobConfig config = submitted.arguments.config();
-    Topics.prepare(config);
+    JobConfig config = submitted.arguments.check().ready();
     try (StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.ofJob(config))) {
       new FreshetJob(config, KafkaEndpoints.of(config, false)).addTo(env);

@@ -2,15 +2,10 @@
 package io.freshet.cli;
 
 import io.freshet.job.ConfigException;
-import io.freshet.job.JobConfig;
-import io.freshet.job.KafkaEndpoints;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,27 +46,11 @@ final class ValidateCommand implements Callable<Integer> {
     return 1;
   }
 
-  private List<String> faults() throws Exception {
-    JobConfig config;
+  private List<String> faults() {
     try {
-      config = arguments.config();
+      return arguments.check().faults();
     } catch (ConfigException e) {
-      List<String> faults = new ArrayList<>(e.faults());
-      faults.addAll(faultsOfBroker());
-      return faults;
-    }
-    return KafkaEndpoints.topicCheck(config).faults();
-  }
-
-  /** What the broker says against the part of the configuration that speaks of it. */
-  private List<String> faultsOfBroker() {
-    try {
-      Map<String, String> ofBroker = new HashMap<>(arguments.options(arguments.own()).toMap());
-      ofBroker.keySet().removeIf(key -> !key.startsWith("kafka.") && !key.startsWith("topic"));
-      JobConfig config = JobConfig.of(Configuration.fromMap(ofBroker));
-      return KafkaEndpoints.topicCheck(config).faults();
-    } catch (ConfigException e) {
-      return List.of(); // this part has faults of its own, which are told already
+      return e.faults();
     }
   }
 }

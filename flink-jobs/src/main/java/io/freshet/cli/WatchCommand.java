@@ -61,7 +61,7 @@ final class WatchCommand implements Callable<Integer> {
               defaultValue = "9223372036854775807")
           long count)
       throws Exception {
-    JobConfig config = arguments.config();
+    JobConfig config = arguments.check().readable();
     return follow(
         config,
         config.topics().recommendations(),
@@ -96,7 +96,7 @@ final class WatchCommand implements Callable<Integer> {
               defaultValue = "9223372036854775807")
           long count)
       throws Exception {
-    JobConfig config = arguments.config();
+    JobConfig config = arguments.check().readable();
     return follow(
         config,
         config.topics().quality(),

@@ -3,7 +3,10 @@ package io.freshet.job;
 
 import java.util.List;
 
-/** A configuration that cannot be used; holds every fault that was found, not the first alone. */
+/**
+ * A configuration that cannot be used, by itself or with its brokers and topics; holds every fault
+ * that was found, not the first alone.
+ */
 public final class ConfigException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
@@ -25,6 +28,6 @@ public final class ConfigException extends IllegalArgumentException {
   private static String message(List<String> faults) {
     return faults.size() == 1
         ? faults.get(0)
-        : faults.size() + " faults in the configuration:\n  - " + String.join("\n  - ", faults);
+        : faults.size() + " faults:\n  - " + String.join("\n  - ", faults);
   }
 }

@@ -39,6 +39,20 @@ public final class ConfigLoader {
    */
   public static Configuration load(Path file, List<String> settings) {
     List<String> faults = new ArrayList<>();
+    Configuration options = load(file, settings, faults);
+    if (!faults.isEmpty()) {
+      throw new ConfigException(faults);
+    }
+    return options;
+  }
+
+  /**
+   * The same, with what is wrong added to the faults: a text that is not of that form is left out,
+   * and of a key that comes nested and dotted the last holds.
+   *
+   * @throws ConfigException if the file cannot be read or is no map
+   */
+  static Configuration load(Path file, List<String> settings, List<String> faults) {
     Map<String, String> values = file == null ? new LinkedHashMap<>() : read(file, faults);
     for (String setting : settings) {
       int equals = setting.indexOf('=');
@@ -47,9 +61,6 @@ public final class ConfigLoader {
       } else {
         values.put(setting.substring(0, equals).trim(), setting.substring(equals + 1).trim());
       }
-    }
-    if (!faults.isEmpty()) {
-      throw new ConfigException(faults);
     }
     return Configuration.fromMap(values);
   }
@@ -61,21 +72,25 @@ public final class ConfigLoader {
       if (root.isObject()) {
         flatten("", root, values, faults);
       } else if (!root.isMissingNode() && !root.isNull()) {
-        faults.add(file + " must hold options, one \"key: value\" a line");
+        throw unreadable(file + " must hold options, one \"key: value\" a line");
       }
     } catch (NoSuchFileException e) {
-      faults.add(file + " does not exist; give the path of a YAML file of options");
+      throw unreadable(file + " does not exist; give the path of a YAML file of options");
     } catch (JsonProcessingException e) {
-      faults.add(
+      throw unreadable(
           file
               + ", line "
               + e.getLocation().getLineNr()
               + ": "
               + firstLine(e.getOriginalMessage()));
     } catch (IOException e) {
-      faults.add(file + " cannot be read: " + e.getMessage());
+      throw unreadable(file + " cannot be read: " + e.getMessage());
     }
     return values;
+  }
+
+  private static ConfigException unreadable(String fault) {
+    return new ConfigException(List.of(fault));
   }
 
   private static String firstLine(String message) {

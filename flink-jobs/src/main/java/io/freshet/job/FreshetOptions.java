@@ -3,6 +3,7 @@ package io.freshet.job;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.freshet.connect.Topic;
 import io.freshet.model.ModelOptions;
 import java.lang.reflect.Field;
 import java.time.Duration;
@@ -66,25 +67,25 @@ public final class FreshetOptions {
   // ---- Topics
 
   public static final ConfigOption<String> TOPIC_INTERACTIONS =
-      topic("interactions", "freshet.interactions.v1", "Interactions come from here.");
+      topic(Topic.INTERACTIONS, "Interactions come from here.");
 
   public static final ConfigOption<String> TOPIC_DEAD_LETTERS =
-      topic("dead-letters", "freshet.interactions.dlq.v1", "Records that could not be used.");
+      topic(Topic.DEAD_LETTERS, "Records that could not be used.");
 
   public static final ConfigOption<String> TOPIC_CONTROL =
-      topic("control", "freshet.control.v1", "Orders come from here: erase a user, hide an item.");
+      topic(Topic.CONTROL, "Orders come from here: erase a user, hide an item.");
 
   public static final ConfigOption<String> TOPIC_RECOMMENDATIONS =
-      topic("recommendations", "freshet.recommendations.v1", "Each user's current list.");
+      topic(Topic.RECOMMENDATIONS, "Each user's current list.");
 
   public static final ConfigOption<String> TOPIC_MODEL =
-      topic("model", "freshet.model.v1", "Rows of the item table; the learners share it.");
+      topic(Topic.MODEL, "Rows of the item table; the learners share it.");
 
   public static final ConfigOption<String> TOPIC_CODEBOOK =
-      topic("codebook", "freshet.codebook.v1", "What a re-fit of the user codes changed.");
+      topic(Topic.CODEBOOK, "What a re-fit of the user codes changed.");
 
   public static final ConfigOption<String> TOPIC_QUALITY =
-      topic("quality", "freshet.quality.v1", "Windows of tested events.");
+      topic(Topic.QUALITY, "Windows of tested events.");
 
   public static final ConfigOption<Boolean> TOPICS_CREATE =
       key("topics.create")
@@ -441,8 +442,11 @@ public final class FreshetOptions {
         || option.equals(FLINK_PROPERTIES);
   }
 
-  private static ConfigOption<String> topic(String role, String name, String description) {
-    return key("topic." + role).stringType().defaultValue(name).withDescription(description);
+  private static ConfigOption<String> topic(Topic topic, String description) {
+    return key(topic.option())
+        .stringType()
+        .defaultValue(topic.defaultName())
+        .withDescription(description);
   }
 
   // Only what stands for choosing an item is a positive. What merely follows a choice (watching to

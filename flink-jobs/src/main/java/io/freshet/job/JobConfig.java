@@ -5,6 +5,7 @@ import io.freshet.model.ModelOptions;
 import io.freshet.schema.EventTypes;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
@@ -160,6 +161,11 @@ public record JobConfig(
    * @throws ConfigException with every fault of it
    */
   public static JobConfig of(Configuration configuration) {
-    return JobConfigReader.read(new OptionReader(configuration));
+    List<String> faults = new ArrayList<>();
+    JobConfig config = JobConfigReader.read(new OptionReader(configuration, faults));
+    if (!faults.isEmpty()) {
+      throw new ConfigException(faults);
+    }
+    return config;
   }
 }

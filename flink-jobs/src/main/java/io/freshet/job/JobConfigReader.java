@@ -11,7 +11,10 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.flink.configuration.ConfigOption;
 
-/** Builds a {@link JobConfig} of options: the ranges of each, and what must hold between them. */
+/**
+ * Builds a {@link JobConfig} of options: the ranges of each, and what must hold between them. It is
+ * whole even where options are faulty: they read as their defaults, and faulty brokers as none.
+ */
 final class JobConfigReader {
   private static final Duration ONE_MILLI = Duration.ofMillis(1);
   private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
@@ -37,14 +40,15 @@ final class JobConfigReader {
     JobConfig.Quality quality = reader.quality();
     JobConfig.Runtime runtime = reader.runtime();
     reader.checkTogether(kafka, runtime, lists, model);
-    options.throwFaults();
     return new JobConfig(kafka, topics, events, learner, merger, model, lists, quality, runtime);
   }
 
   private JobConfig.Kafka kafka() {
     String servers = options.requiredText(FreshetOptions.KAFKA_BOOTSTRAP_SERVERS, "127.0.0.1:9092");
+    boolean usable = true;
     for (String server : servers.isEmpty() ? new String[0] : servers.split(",", -1)) {
       if (!SERVER.matcher(server).matches()) {
+        usable = false;
         options.fault(
             FreshetOptions.KAFKA_BOOTSTRAP_SERVERS.key()
                 + " holds \""
@@ -55,7 +59,7 @@ final class JobConfigReader {
     String delivery =
         options.oneOf(FreshetOptions.KAFKA_DELIVERY, List.of("at-least-once", "exactly-once"));
     return new JobConfig.Kafka(
-        servers,
+        usable ? servers : "",
         options.text(FreshetOptions.KAFKA_GROUP_ID),
         options.map(FreshetOptions.KAFKA_PROPERTIES),
         delivery.equals("exactly-once"),
@@ -85,6 +89,7 @@ final class JobConfigReader {
               + " is \""
               + name
               + "\", but a topic's name has letters, digits, '.', '_' and '-', at most 249");
+      return option.defaultValue();
     }
     ConfigOption<String> other = roles.put(name, option);
     if (other != null) {

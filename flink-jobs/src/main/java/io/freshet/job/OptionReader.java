@@ -2,7 +2,6 @@
 package io.freshet.job;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,16 +14,20 @@ import org.apache.flink.configuration.MemorySize;
 
 /**
  * Reads options and gathers what is wrong with them. A faulty option reads as its default, so that
- * the checks after it can go on; the faults are thrown at the end.
+ * the checks after it can go on.
  */
 final class OptionReader {
   private final Configuration configuration;
   private final Map<String, String> raw;
-  private final List<String> faults = new ArrayList<>();
+  private final List<String> faults;
   private final Set<ConfigOption<?>> read = new HashSet<>();
 
-  OptionReader(Configuration configuration) {
+  /**
+   * @param faults where to add what is wrong
+   */
+  OptionReader(Configuration configuration, List<String> faults) {
     this.configuration = configuration;
+    this.faults = faults;
     this.raw = configuration.toMap();
   }
 
@@ -37,14 +40,15 @@ final class OptionReader {
     return configuration.contains(option) ? text(option) : skip(option);
   }
 
-  /** The value; a fault when it is absent. */
+  /** The value; a fault, and empty, when it is absent or blank. */
   String requiredText(ConfigOption<String> option, String example) {
     if (!configuration.contains(option)) {
       read.add(option);
       fault(option.key() + " is missing; set it, for example: " + option.key() + ": " + example);
       return "";
     }
-    return text(option);
+    String text = text(option);
+    return text == null ? "" : text;
   }
 
   String oneOf(ConfigOption<String> option, List<String> allowed) {
@@ -130,13 +134,6 @@ final class OptionReader {
                     ? "; deploy/docs/configuration.md lists them all"
                     : "; did you mean " + nearest + "?"));
       }
-    }
-  }
-
-  /** Throws every fault found so far, when there is one. */
-  void throwFaults() {
-    if (!faults.isEmpty()) {
-      throw new ConfigException(faults);
     }
   }
 

@@ -2,11 +2,14 @@
 package io.freshet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,14 +40,61 @@ class CommandLineTest {
   }
 
   @Test
+  void theCommandsOfTheReadmeAreOnesThatExist() throws Exception {
+    List<String> commands = Readme.freshetCommands();
+
+    assertThat(commands).hasSizeGreaterThan(5);
+    for (String command : commands) {
+      String[] words = command.split(" ");
+      assertThatCode(
+              () -> Freshet.commandLine().parseArgs(Arrays.copyOfRange(words, 1, words.length)))
+          .as(command)
+          .doesNotThrowAnyException();
+    }
+  }
+
+  @Test
   void anExpectedFaultHasNoStackTraceUnlessAskedFor() {
-    assertThat(execute("run --set lists.size=0 --broker localhost:1")).isEqualTo(1);
+    assertThat(execute("run --broker localhost")).isEqualTo(1);
     assertThat(err.toString())
         .isEqualToNormalizingNewlines(
-            "freshet: lists.size is \"0\", but must be a whole number from 1 to 1000\n");
+            "freshet: kafka.bootstrap.servers holds \"localhost\", but must be host:port, several"
+                + " separated by commas\n");
 
-    assertThat(execute("run --set lists.size=0 --broker localhost:1 --verbose")).isEqualTo(1);
+    assertThat(execute("run --broker localhost --verbose")).isEqualTo(1);
     assertThat(err.toString()).contains("\tat io.freshet");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run --from latest",
+        "produce --events absent.csv",
+        "watch quality",
+        "watch recommendations"
+      })
+  void everyFaultThatIsSeenWithoutABrokerIsInOneMessage(String command) {
+    assertThat(execute(command + " --set lists.sice=3 --set web.port=x --set oops")).isEqualTo(1);
+
+    assertThat(err.toString())
+        .contains("\"oops\" must be of the form key=value")
+        .contains("kafka.bootstrap.servers is missing")
+        .contains("lists.sice is no option of Freshet; did you mean lists.size?")
+        .contains("web.port is \"x\"");
+    if (command.startsWith("run")) {
+      assertThat(err.toString()).contains("--from latest needs checkpoint.dir");
+    }
+    if (command.startsWith("produce")) {
+      assertThat(err.toString()).contains("absent.csv: there is no such file");
+    }
+  }
+
+  @Test
+  void whatAnUnreadableFileWouldSetIsNotCalledMissing() {
+    assertThat(execute("validate --config absent.yaml")).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("1 fault:", "absent.yaml does not exist")
+        .doesNotContain("missing");
   }
 
   @Test

@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A {@code deploy/freshet} that runs as a process of its own. */
-final class Launched {
+final class Launched implements AutoCloseable {
   static final Path LAUNCHER = Path.of("..", "deploy", "freshet").toAbsolutePath();
 
   private final Process process;
@@ -38,15 +40,15 @@ final class Launched {
       throws IOException {
     List<String> command = new ArrayList<>(List.of(launcher.toString()));
     command.addAll(List.of(arguments));
-    Path out = directory.resolve("out");
-    Path err = directory.resolve("err");
+    Path out = Files.createTempFile(directory, "freshet-", ".out");
+    Path err = Path.of(out + ".err");
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(directory.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
     builder.environment().putAll(environment);
-    builder.environment().put("FRESHET_LOG", directory.resolve("freshet.log").toString());
+    builder.environment().put("FRESHET_LOG", out + ".log");
     return new Launched(builder.start(), out, err);
   }
 
@@ -58,11 +60,39 @@ final class Launched {
     return Files.readString(out, StandardCharsets.UTF_8);
   }
 
+  /** Waits until it has said something that matches; fails when it ends or that does not come. */
+  Matcher awaitSaid(String pattern, long seconds) throws IOException, InterruptedException {
+    Pattern compiled = Pattern.compile(pattern);
+    long end = System.nanoTime() + seconds * 1_000_000_000;
+    while (true) {
+      boolean over = !process.isAlive() || System.nanoTime() > end;
+      Matcher matcher = compiled.matcher(saidSoFar());
+      if (matcher.find()) {
+        return matcher;
+      }
+      if (over) {
+        throw new AssertionError("never said " + pattern + "; it said: " + saidSoFar() + errors());
+      }
+      Thread.sleep(100);
+    }
+  }
+
+  /** Ctrl-C. */
+  void interrupt() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+  }
+
+  /** Ends what a test that failed has left running. */
+  @Override
+  public void close() throws InterruptedException {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly().waitFor();
+  }
+
   /** Waits for its end; kills it and fails when it does not come. */
   Outcome end(long seconds) throws IOException, InterruptedException {
     if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly().waitFor();
+      close();
       throw new AssertionError(
           "did not end within " + seconds + " s; it said: " + saidSoFar() + errors());
     }

@@ -55,25 +55,53 @@ class LauncherE2E {
   @Test
   void aFailureIsOneMessageAndExitsWithOne() throws Exception {
     Launched.Outcome outcome =
-        freshet("produce", "--broker", "127.0.0.1:9", "--events", "absent.csv");
-
-    assertThat(outcome.code()).isEqualTo(1);
-    assertThat(outcome.err()).isEqualTo("freshet: absent.csv: there is no such file\n");
-  }
-
-  @Test
-  void everyFaultOfAConfigurationIsReportedBeforeAnythingStarts() throws Exception {
-    Path config = directory.resolve("freshet.yaml");
-    Files.writeString(config, "lists.sice: 3\nlists.min-interval: often\n");
-
-    Launched.Outcome outcome = freshet("run", "--config", config.toString());
+        freshet("produce", "--broker", "127.0.0.1", "--events", "absent.csv");
 
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.err())
-        .contains("3 faults in the configuration:")
-        .contains("kafka.bootstrap.servers is missing")
+        .isEqualTo(
+            """
+            freshet: 2 faults:
+              - kafka.bootstrap.servers holds "127.0.0.1", but must be host:port, several separated by commas
+              - absent.csv: there is no such file
+            """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "watch quality"})
+  void faultsOfOptionsAndBrokerAreReportedAtOnceBeforeAnythingStarts(String command)
+      throws Exception {
+    Path config = directory.resolve("freshet.yaml");
+    Files.writeString(config, "lists.sice: 3\nlists.min-interval: often\n");
+
+    Launched.Outcome outcome =
+        freshet((command + " --broker=127.0.0.1:9 --config=" + config).split(" "));
+
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err())
+        .contains("3 faults:")
+        .contains("no broker answers at 127.0.0.1:9")
         .contains("lists.sice is no option of Freshet; did you mean lists.size?")
         .contains("lists.min-interval is \"often\"")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void theDemoReportsWhatItsOwnBrokerForbidsBesideTheOptions() throws Exception {
+    Launched.Outcome outcome =
+        freshet(
+            "demo",
+            "--set=lists.sice=3",
+            "--set=kafka.delivery=exactly-once",
+            "--set=kafka.transaction.timeout=1 h",
+            "--set=topics.replication-factor=3");
+
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.err())
+        .contains("lists.sice is no option of Freshet; did you mean lists.size?")
+        .contains("kafka.transaction.timeout: 3600000 ms is over the broker's")
+        .contains("topic.model: topic freshet.model.v1 does not exist and cannot be created")
         .doesNotContain("\tat ");
   }
 

@@ -57,7 +57,7 @@ class StreamE2E {
     Launched demo = Launched.freshet(directory, "demo", "--set=web.port=0");
     List<ProcessHandle> children = childrenOnceReady(demo);
 
-    new ProcessBuilder("kill", "-INT", Long.toString(demo.handle().pid())).start().waitFor();
+    demo.interrupt();
     Launched.Outcome outcome = demo.end(60);
 
     assertThat(outcome.out()).contains("Topics:");
@@ -66,13 +66,8 @@ class StreamE2E {
   }
 
   private static List<ProcessHandle> childrenOnceReady(Launched demo) throws Exception {
-    for (int i = 0; i < 600 && demo.handle().isAlive(); i++) {
-      if (demo.saidSoFar().contains(" lists")) {
-        return demo.handle().descendants().toList();
-      }
-      Thread.sleep(100);
-    }
-    throw new AssertionError("never came to lists: " + demo.saidSoFar());
+    demo.awaitSaid(" lists", 60);
+    return demo.handle().descendants().toList();
   }
 
   @Test

@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.job;
 
-import io.freshet.connect.TopicReader;
+import io.freshet.connect.Topic;
 import io.freshet.connect.broker.EmbeddedBroker;
 import io.freshet.schema.ControlEvent;
 import io.freshet.schema.ControlEventJson;
 import io.freshet.schema.Interaction;
 import io.freshet.schema.InteractionJson;
 import io.freshet.schema.ItemRow;
-import io.freshet.schema.ItemRowJson;
 import io.freshet.schema.RecommendationList;
-import io.freshet.schema.RecommendationListJson;
 import io.freshet.schema.RecordException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -32,6 +28,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class RunningJob implements AutoCloseable {
   final JobConfig config;
   final LocalCluster cluster;
+  private final TopicContents topics;
   private LocalJob job;
   private final KafkaProducer<byte[], byte[]> producer;
 
@@ -40,16 +37,8 @@ final class RunningJob implements AutoCloseable {
     String id = UUID.randomUUID().toString().substring(0, 8);
     configuration.setString("kafka.bootstrap.servers", broker.bootstrapServers());
     configuration.setString("kafka.group.id", "freshet-" + id);
-    for (String topic :
-        List.of(
-            "interactions",
-            "dead-letters",
-            "control",
-            "recommendations",
-            "model",
-            "codebook",
-            "quality")) {
-      configuration.setString("topic." + topic, id + "." + topic);
+    for (Topic topic : Topic.values()) {
+      configuration.setString(topic.option(), id + "." + topic.defaultName());
     }
     configuration.setString("topics.partitions", "2");
     configuration.setString("web.port", "0");
@@ -59,6 +48,7 @@ final class RunningJob implements AutoCloseable {
     configuration.setString("quality.sample", "1");
     options.forEach(configuration::setString);
     config = JobConfig.of(configuration);
+    topics = new TopicContents(config);
     List<String> faults = KafkaEndpoints.topicCheck(config).createMissing();
     if (!faults.isEmpty()) {
       throw new IllegalStateException(faults.toString());
@@ -100,42 +90,16 @@ final class RunningJob implements AutoCloseable {
     producer.flush();
   }
 
-  /** Every record of a topic so far. */
   List<ConsumerRecord<byte[], byte[]>> records(String topic) {
-    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    try (TopicReader reader =
-        new TopicReader(KafkaEndpoints.connection(config), topic, TopicReader.From.BEGINNING)) {
-      while (reader.remaining() > 0) {
-        reader.poll(Duration.ofMillis(200)).forEach(records::add);
-      }
-    }
-    return records;
+    return topics.records(topic);
   }
 
-  /** The current list of each user; null after a tombstone. */
   Map<String, RecommendationList> lists() throws RecordException {
-    Map<String, RecommendationList> lists = new LinkedHashMap<>();
-    for (ConsumerRecord<byte[], byte[]> record : records(config.topics().recommendations())) {
-      lists.put(
-          text(record.key()),
-          record.value() == null ? null : RecommendationListJson.read(record.value()));
-    }
-    return lists;
+    return topics.lists();
   }
 
-  /** The current row of each item: the one with the largest (epoch, version). */
   Map<String, ItemRow> rows() throws RecordException {
-    Map<String, ItemRow> rows = new LinkedHashMap<>();
-    for (ConsumerRecord<byte[], byte[]> record : records(config.topics().model())) {
-      ItemRow row = ItemRowJson.read(record.value());
-      ItemRow known = rows.get(row.itemId());
-      if (known == null
-          || row.epoch() > known.epoch()
-          || (row.epoch() == known.epoch() && row.version() > known.version())) {
-        rows.put(row.itemId(), row);
-      }
-    }
-    return rows;
+    return topics.rows();
   }
 
   /** Waits until something holds; fails with its name when it does not come to hold. */

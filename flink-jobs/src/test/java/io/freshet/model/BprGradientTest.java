@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
+import io.freshet.reference.EdgeList;
+import io.freshet.reference.Golden;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -15,29 +14,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BprGradientTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"mf_bpr_A.json", "mf_bpr_B.json"})
-  void scoresAndGradientsAreThoseOfTheGoldenVectors(String file) throws IOException {
-    JsonNode golden;
-    try (InputStream in = getClass().getResourceAsStream("/model/" + file)) {
-      golden = new ObjectMapper().readTree(in);
-    }
-    JsonNode edges = golden.get("edges");
-    int dim = golden.get("user_emb").get(0).size();
+  @ValueSource(strings = {"A", "B"})
+  void scoresAndGradientsAreThoseOfTheGoldenVectors(String name) {
+    JsonNode golden = Golden.read("mf_bpr_" + name + ".json");
+    Golden.Graph graph = Golden.graph(name);
+    EdgeList edges = graph.edges();
+    int dim = graph.users()[0].length;
     // The vectors take the mean over the edges, regularisation included.
-    BprGradient gradient = new BprGradient(dim, (float) golden.get("reg_lambda").asDouble());
-    float[] rows = rowsWithoutBias(golden.get("item_emb"), dim);
-    float[][] users = new float[golden.get("user_emb").size()][dim];
+    BprGradient gradient = new BprGradient(dim, (float) graph.regLambda());
+    float[] rows = rowsWithoutBias(graph.items(), dim);
+    float[][] users = new float[graph.users().length][dim];
     for (int u = 0; u < users.length; u++) {
       for (int c = 0; c < dim; c++) {
-        users[u][c] = (float) golden.get("user_emb").get(u).get(c).asDouble();
+        users[u][c] = (float) graph.users()[u][c];
       }
     }
     float[][] userGradients = new float[users.length][dim];
     float[][] itemGradients = new float[rows.length / (dim + 1)][dim + 1];
     for (int e = 0; e < edges.size(); e++) {
-      int u = edges.get(e).get(0).asInt();
-      int i = edges.get(e).get(1).asInt();
-      int j = golden.get("bpr_negatives_in_edge_order").get(e).asInt();
+      int u = edges.user()[e];
+      int i = edges.item()[e];
+      int j = graph.negatives()[e];
       float margin = gradient.margin(users[u], rows, i, j);
       double expected =
           golden.get("pos_scores").get(e).asDouble() - golden.get("neg_scores").get(e).asDouble();
@@ -51,25 +48,24 @@ class BprGradientTest {
       gradient.addItem(-error, users[u], rows, i, itemGradients[i]);
       gradient.addItem(error, users[u], rows, j, itemGradients[j]);
     }
-    assertClose(userGradients, golden.get("grad_user_emb"), dim, edges.size());
-    assertClose(itemGradients, golden.get("grad_item_emb"), dim, edges.size());
+    assertClose(userGradients, Golden.matrix(golden.get("grad_user_emb")), dim, edges.size());
+    assertClose(itemGradients, Golden.matrix(golden.get("grad_item_emb")), dim, edges.size());
   }
 
-  private static void assertClose(float[][] summed, JsonNode mean, int dim, int edges) {
-    assertThat(mean.size()).isEqualTo(summed.length);
+  private static void assertClose(float[][] summed, double[][] mean, int dim, int edges) {
+    assertThat(mean).hasNumberOfRows(summed.length);
     for (int r = 0; r < summed.length; r++) {
       for (int c = 0; c < dim; c++) {
-        assertThat((double) summed[r][c] / edges)
-            .isCloseTo(mean.get(r).get(c).asDouble(), within(1e-7));
+        assertThat((double) summed[r][c] / edges).isCloseTo(mean[r][c], within(1e-7));
       }
     }
   }
 
-  private static float[] rowsWithoutBias(JsonNode matrix, int dim) {
-    float[] rows = new float[matrix.size() * (dim + 1)];
-    for (int r = 0; r < matrix.size(); r++) {
+  private static float[] rowsWithoutBias(double[][] matrix, int dim) {
+    float[] rows = new float[matrix.length * (dim + 1)];
+    for (int r = 0; r < matrix.length; r++) {
       for (int c = 0; c < dim; c++) {
-        rows[r * (dim + 1) + c] = (float) matrix.get(r).get(c).asDouble();
+        rows[r * (dim + 1) + c] = (float) matrix[r][c];
       }
     }
     return rows;

@@ -29,6 +29,7 @@ public final class BatchTrainer {
 
   private static final long SHUFFLE = 1;
   private static final long NEGATIVES = 2;
+  private static final long NOISE = 3;
 
   private final BipartiteGraph graph;
   private final TrainingOptions options;
@@ -36,11 +37,13 @@ public final class BatchTrainer {
   private final EncoderPass pass;
   private final Negatives negatives;
   private final RowGradient rowGradient;
+  private final NoisyViews views;
   private final AdamState adam;
   private final NodeRows finalGradient;
   private final Parameters gradient;
   private final int[] drawn;
   private long epoch;
+  private long steps;
 
   public BatchTrainer(
       Encoder encoder,
@@ -67,6 +70,8 @@ public final class BatchTrainer {
     this.pass = encoder.on(graph, options.dim(), kernels);
     this.negatives = negatives;
     this.rowGradient = new RowGradient(kernels);
+    this.views =
+        new NoisyViews(options.contrast(), SplitMix.mix(options.seed(), NOISE), kernels);
     this.adam = new AdamState(parameters, kernels);
     this.finalGradient = parameters.base().zeroLike();
     this.gradient = parameters.zeroLike();
@@ -125,6 +130,9 @@ public final class BatchTrainer {
   double step(EdgeBatch batch) {
     NodeRows rows = pass.forward(parameters);
     double loss = rowGradient.compute(batch, options.loss(), rows, finalGradient);
+    if (options.contrast().weight() > 0) {
+      loss += views.add(batch, rows, finalGradient, ++steps);
+    }
     pass.backward(finalGradient, gradient);
     loss +=
         rowGradient.addSquaredNorms(

@@ -13,6 +13,7 @@ import io.freshet.model.loss.RankingLoss;
  * @param batch edges per step; 0 for all of them in one step per epoch
  * @param negatives sampled negatives per edge, drawn anew each epoch
  * @param loss what is minimised
+ * @param contrast what is minimised beside it
  * @param initialDeviation standard deviation of the initial base rows
  * @param seed of initial rows, negatives and the order of edges
  */
@@ -24,6 +25,7 @@ public record TrainingOptions(
     int batch,
     int negatives,
     RankingLoss loss,
+    Contrast contrast,
     double initialDeviation,
     long seed) {
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.model.encoder;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,11 +13,19 @@ import java.util.List;
  * @param insideItems how many items are computed; 0 to fold users in against stored items
  * @param layers stored rows by layer, 0 to L - 1, each with a row for every node of the subgraph,
  *     of which only those of outside nodes are read; empty if there are no outside nodes
+ * @param sums by layer, what {@link Rankformer} needs of the whole graph; empty for the others
  */
-public record Outside(int insideUsers, int insideItems, List<NodeRows> layers) {
+public record Outside(
+    int insideUsers, int insideItems, List<NodeRows> layers, List<RankformerSums> sums) {
 
   public Outside {
     layers = List.copyOf(layers);
+    sums = List.copyOf(sums);
+  }
+
+  /** For the encoders that need no sums. */
+  public Outside(int insideUsers, int insideItems, List<NodeRows> layers) {
+    this(insideUsers, insideItems, layers, List.of());
   }
 
   /** All nodes inside. */
@@ -34,6 +43,12 @@ public record Outside(int insideUsers, int insideItems, List<NodeRows> layers) {
     int i = insideItems * rows.dim();
     System.arraycopy(stored.users(), u, rows.users(), u, rows.users().length - u);
     System.arraycopy(stored.items(), i, rows.items(), i, rows.items().length - i);
+  }
+
+  /** Sets the rows of outside nodes to zero: a constant has no gradient. */
+  void clear(NodeRows gradient) {
+    Arrays.fill(gradient.users(), insideUsers * gradient.dim(), gradient.users().length, 0f);
+    Arrays.fill(gradient.items(), insideItems * gradient.dim(), gradient.items().length, 0f);
   }
 
   boolean isEmpty() {

@@ -119,7 +119,7 @@ final class Propagation implements EncoderPass {
 
   @Override
   public void backward(NodeRows gradient, Parameters out) {
-    clearOutside(gradient);
+    outside.clear(gradient);
     if (readout == Readout.MEAN) {
       // The share of every layer; each is added to when the gradient arrives at it.
       scale(gradient, 1f / (layers + 1));
@@ -135,7 +135,7 @@ final class Propagation implements EncoderPass {
       if (readout == Readout.MEAN) {
         addTo(below, mean);
       }
-      clearOutside(below);
+      outside.clear(below);
       NodeRows done = above;
       above = below;
       below = done;
@@ -245,11 +245,6 @@ final class Propagation implements EncoderPass {
     for (int i = 0; i < values.length; i++) {
       values[i] *= factor;
     }
-  }
-
-  private void clearOutside(NodeRows gradient) {
-    Arrays.fill(gradient.users(), outside.insideUsers() * dim, gradient.users().length, 0f);
-    Arrays.fill(gradient.items(), outside.insideItems() * dim, gradient.items().length, 0f);
   }
 
   @Override

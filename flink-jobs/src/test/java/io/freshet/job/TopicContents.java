@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.job;
+
+import io.freshet.connect.TopicReader;
+import io.freshet.schema.ItemRow;
+import io.freshet.schema.ItemRowJson;
+import io.freshet.schema.RecommendationList;
+import io.freshet.schema.RecommendationListJson;
+import io.freshet.schema.RecordException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** What the topics of a job hold, read anew each time. */
+public record TopicContents(JobConfig config) {
+
+  /** Every record of a topic so far. */
+  List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    try (TopicReader reader =
+        new TopicReader(KafkaEndpoints.connection(config), topic, TopicReader.From.BEGINNING)) {
+      while (reader.remaining() > 0) {
+        reader.poll(Duration.ofMillis(200)).forEach(records::add);
+      }
+    }
+    return records;
+  }
+
+  /** The current list of each user; null after a tombstone. */
+  Map<String, RecommendationList> lists() throws RecordException {
+    Map<String, RecommendationList> lists = new LinkedHashMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : records(config.topics().recommendations())) {
+      lists.put(
+          new String(record.key(), StandardCharsets.UTF_8),
+          record.value() == null ? null : RecommendationListJson.read(record.value()));
+    }
+    return lists;
+  }
+
+  /** The current row of each item: the one with the largest (epoch, version). */
+  public Map<String, ItemRow> rows() throws RecordException {
+    Map<String, ItemRow> rows = new LinkedHashMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : records(config.topics().model())) {
+      ItemRow row = ItemRowJson.read(record.value());
+      ItemRow known = rows.get(row.itemId());
+      if (known == null
+          || row.epoch() > known.epoch()
+          || (row.epoch() == known.epoch() && row.version() > known.version())) {
+        rows.put(row.itemId(), row);
+      }
+    }
+    return rows;
+  }
+}
