@@ -5,8 +5,11 @@ import io.freshet.model.encoder.Encoder;
 import io.freshet.model.encoder.LightGcn;
 import io.freshet.model.encoder.MatrixFactorisation;
 import io.freshet.model.encoder.Ngat4Rec;
+import io.freshet.model.encoder.Rankformer;
 import io.freshet.model.encoder.Readout;
 import io.freshet.model.encoder.TopKGat;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * An encoder with its own hyperparameters; each kind reads those that it has.
@@ -15,13 +18,36 @@ import io.freshet.model.encoder.TopKGat;
  * @param readout of LightGCN and NGAT4Rec
  * @param activation of TopKGAT
  * @param thresholds of TopKGAT
+ * @param tau of Rankformer
+ * @param alpha of Rankformer
+ * @param without parts of Rankformer that are left out
  */
 public record EncoderSettings(
     EncoderKind kind,
     int layers,
     Readout readout,
     TopKGat.Activation activation,
-    Thresholds thresholds) {
+    Thresholds thresholds,
+    double tau,
+    double alpha,
+    Set<RankformerPart> without) {
+
+  /** What the Rankformer paper leaves out to see what it is good for. */
+  public enum RankformerPart {
+    BENCHMARKS,
+    NEGATIVES,
+    NORMALISER;
+
+    /** The name that a person types. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  public EncoderSettings {
+    without = Set.copyOf(without);
+  }
 
   /** The encoder that these settings describe. */
   public Encoder encoder() {
@@ -30,6 +56,14 @@ public record EncoderSettings(
       case LIGHTGCN -> new LightGcn(layers, readout);
       case NGAT4REC -> new Ngat4Rec(layers, readout);
       case TOPKGAT -> new TopKGat(layers, activation, thresholds.learnt(), thresholds.fixed());
+      case RANKFORMER ->
+          new Rankformer(
+              layers,
+              tau,
+              alpha,
+              !without.contains(RankformerPart.BENCHMARKS),
+              !without.contains(RankformerPart.NEGATIVES),
+              !without.contains(RankformerPart.NORMALISER));
     };
   }
 }

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.freshet.kernel.Kernels;
 import io.freshet.kernel.SparseRows;
 import io.freshet.model.encoder.BipartiteGraph;
 import io.freshet.model.encoder.NodeRows;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.stream.StreamSupport;
+import io.freshet.reference.EdgeList;
+import io.freshet.reference.Golden;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,11 +25,8 @@ class SplitRankingTest {
     "test_with_repeated_row, result_with_repeated_row, 2",
     "test_with_repeated_row, result_with_repeated_row, 3"
   })
-  void measuresAreThoseOfTheGoldenVectors(String test, String result, int k) throws IOException {
-    JsonNode golden;
-    try (InputStream in = getClass().getResourceAsStream("/eval/split_metrics.json")) {
-      golden = new ObjectMapper().readTree(in);
-    }
+  void measuresAreThoseOfTheGoldenVectors(String test, String result, int k) {
+    JsonNode golden = Golden.read("metrics.json");
     JsonNode scores = golden.get("scores");
     int users = scores.size();
     int items = scores.get(0).size();
@@ -72,13 +67,8 @@ class SplitRankingTest {
   }
 
   private static SparseRows rows(int users, int items, JsonNode pairs) {
-    return BipartiteGraph.of(users, items, column(pairs, 0), column(pairs, 1)).byUser();
-  }
-
-  private static int[] column(JsonNode pairs, int column) {
-    return StreamSupport.stream(pairs.spliterator(), false)
-        .mapToInt(pair -> pair.get(column).asInt())
-        .toArray();
+    EdgeList edges = Golden.edges(users, items, pairs);
+    return BipartiteGraph.of(users, items, edges.user(), edges.item()).byUser();
   }
 
   private static void assertClose(double measured, JsonNode expected) {

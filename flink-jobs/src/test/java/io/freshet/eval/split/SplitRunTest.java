@@ -7,6 +7,7 @@ import io.freshet.eval.split.SplitResult.Ending;
 import io.freshet.kernel.Kernels;
 import io.freshet.model.batch.BatchTrainer;
 import io.freshet.model.batch.BoundaryNegatives;
+import io.freshet.model.batch.Contrast;
 import io.freshet.model.batch.TrainingOptions;
 import io.freshet.model.encoder.LightGcn;
 import io.freshet.model.encoder.Readout;
@@ -112,7 +113,8 @@ class SplitRunTest {
   @Test
   void smoothPrecisionAgainstTheBoundaryOfTheListLearnsToo() {
     TrainingOptions options =
-        new TrainingOptions(8, 0.02, 0, 1e-4, 0, 1, new SmoothPrecision(0.5), 0.1, 1);
+        new TrainingOptions(
+            8, 0.02, 0, 1e-4, 0, 1, new SmoothPrecision(0.5), Contrast.NONE, 0.1, 1);
     Kernels kernels = Kernels.cpu();
     BatchTrainer trainer =
         BatchTrainer.start(
@@ -132,7 +134,8 @@ class SplitRunTest {
 
   /** At least one epoch; with a rate near zero that is an untrained encoder. */
   private SplitResult run(int epochs, double rate, long seed, int threads) {
-    TrainingOptions options = new TrainingOptions(8, rate, 1e-4, 1e-4, 0, 1, new Bpr(), 0.1, seed);
+    TrainingOptions options =
+        new TrainingOptions(8, rate, 1e-4, 1e-4, 0, 1, new Bpr(), Contrast.NONE, 0.1, seed);
     Kernels kernels = Kernels.cpu(threads);
     BatchTrainer trainer = BatchTrainer.start(new TopKGat(2), data.train(), options, kernels);
     SplitProtocol protocol = new SplitProtocol(Math.max(1, epochs), EVERY, 3, K);
