@@ -5,8 +5,10 @@ import io.freshet.eval.split.EncoderDefaults;
 import io.freshet.eval.split.EncoderKind;
 import io.freshet.eval.split.EncoderSettings;
 import io.freshet.eval.split.LossKind;
+import io.freshet.eval.split.RankformerPart;
 import io.freshet.eval.split.SplitProtocol;
 import io.freshet.eval.split.Thresholds;
+import io.freshet.model.batch.Contrast;
 import io.freshet.model.batch.TrainingOptions;
 import io.freshet.model.encoder.Readout;
 import io.freshet.model.encoder.TopKGat;
@@ -33,6 +35,9 @@ final class SplitArguments {
   private static final Set<EncoderKind> WITH_READOUT =
       EnumSet.of(EncoderKind.LIGHTGCN, EncoderKind.NGAT4REC);
   private static final Set<EncoderKind> WITH_THRESHOLDS = EnumSet.of(EncoderKind.TOPKGAT);
+  private static final Set<EncoderKind> RANKFORMER = EnumSet.of(EncoderKind.RANKFORMER);
+  private static final double DEFAULT_TAU = 0.5;
+  private static final double DEFAULT_ALPHA = 2;
   private static final double DEFAULT_TEMPERATURE = 1;
   private static final int DEFAULT_BOUNDARY_EVERY = 5;
 
@@ -126,6 +131,48 @@ final class SplitArguments {
   private Thresholds thresholds;
 
   @Option(
+      names = "--tau",
+      paramLabel = "T",
+      description = "Step size of a layer, for rankformer (default " + DEFAULT_TAU + ").")
+  private Double tau;
+
+  @Option(
+      names = "--alpha",
+      paramLabel = "A",
+      description = "Margin, for rankformer (default " + DEFAULT_ALPHA + ").")
+  private Double alpha;
+
+  @Option(
+      names = "--without",
+      paramLabel = "PART",
+      split = ",",
+      description = "Parts to leave out, for rankformer: ${COMPLETION-CANDIDATES}.")
+  private Set<RankformerPart> without;
+
+  @Option(
+      names = "--contrast",
+      paramLabel = "W",
+      defaultValue = "0",
+      description =
+          "Weight of InfoNCE between two noisy views of each node of a batch (default"
+              + " ${DEFAULT-VALUE}: none).")
+  private double contrast;
+
+  @Option(
+      names = "--contrast-temperature",
+      paramLabel = "T",
+      defaultValue = "0.15",
+      description = "Temperature of InfoNCE (default ${DEFAULT-VALUE}).")
+  private double contrastTemperature;
+
+  @Option(
+      names = "--contrast-noise",
+      paramLabel = "L",
+      defaultValue = "0.1",
+      description = "Length of the noise of a view (default ${DEFAULT-VALUE}).")
+  private double contrastNoise;
+
+  @Option(
       names = "--epochs",
       paramLabel = "N",
       defaultValue = "2000",
@@ -179,6 +226,9 @@ final class SplitArguments {
     require("--readout", readout, WITH_READOUT);
     require("--activation", activation, WITH_THRESHOLDS);
     require("--thresholds", thresholds, WITH_THRESHOLDS);
+    require("--tau", tau, RANKFORMER);
+    require("--alpha", alpha, RANKFORMER);
+    require("--without", without, RANKFORMER);
     if (temperature != null && !loss.hasTemperature()) {
       throw wrong("--temperature is nothing that the loss " + loss + " has");
     }
@@ -201,6 +251,11 @@ final class SplitArguments {
     atLeast("--threads", threads, 1);
     positive("--rate", rate);
     positive("--temperature", temperature);
+    positive("--tau", tau);
+    notNegative("--alpha", alpha);
+    notNegative("--contrast", contrast);
+    positive("--contrast-temperature", contrastTemperature);
+    notNegative("--contrast-noise", contrastNoise);
     positive("--initial-deviation", initialDeviation);
     notNegative("--decay", decay);
     notNegative("--regularisation", regularisation);
@@ -212,7 +267,10 @@ final class SplitArguments {
         layers == null ? defaults().layers() : layers,
         readout(),
         Objects.requireNonNullElse(activation, TopKGat.Activation.BAND),
-        Objects.requireNonNullElse(thresholds, Thresholds.LEARNT));
+        Objects.requireNonNullElse(thresholds, Thresholds.LEARNT),
+        tau == null ? DEFAULT_TAU : tau,
+        alpha == null ? DEFAULT_ALPHA : alpha,
+        without == null ? Set.of() : without);
   }
 
   TrainingOptions training(long ofSeed) {
@@ -225,6 +283,7 @@ final class SplitArguments {
         batch == null ? defaults.batch() : batch,
         negatives,
         loss.loss(temperature()),
+        new Contrast(contrast, contrastTemperature, contrastNoise),
         initialDeviation,
         ofSeed);
   }
@@ -270,6 +329,11 @@ final class SplitArguments {
       values.put("activation", lower(settings.activation()));
       values.put("thresholds", settings.thresholds().toString());
     }
+    if (RANKFORMER.contains(encoder)) {
+      values.put("tau", settings.tau());
+      values.put("alpha", settings.alpha());
+      values.put("without", settings.without().stream().map(Object::toString).sorted().toList());
+    }
     values.put("rate", training.rate());
     values.put("decay", training.decay());
     values.put("regularisation", training.regularisation());
@@ -283,6 +347,11 @@ final class SplitArguments {
       values.put("boundary-every", boundaryEvery());
     } else {
       values.put("negatives", negatives);
+    }
+    values.put("contrast", contrast);
+    if (contrast > 0) {
+      values.put("contrast-temperature", contrastTemperature);
+      values.put("contrast-noise", contrastNoise);
     }
     values.put("epochs", epochs);
     values.put("validate-every", validateEvery);

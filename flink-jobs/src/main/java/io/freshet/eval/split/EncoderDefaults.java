@@ -29,6 +29,7 @@ public record EncoderDefaults(
       case MF -> MINI_BATCH;
       case LIGHTGCN, NGAT4REC -> readout == Readout.MEAN ? MINI_BATCH : FULL_BATCH;
       case TOPKGAT -> new EncoderDefaults(4, 0.1, 1e-4, 1e-4, 0);
+      case RANKFORMER -> FULL_BATCH;
     };
   }
 }

@@ -8,7 +8,8 @@ public enum EncoderKind {
   MF,
   LIGHTGCN,
   NGAT4REC,
-  TOPKGAT;
+  TOPKGAT,
+  RANKFORMER;
 
   /** The name that a person types. */
   @Override

@@ -70,8 +70,7 @@ public final class BatchTrainer {
     this.pass = encoder.on(graph, options.dim(), kernels);
     this.negatives = negatives;
     this.rowGradient = new RowGradient(kernels);
-    this.views =
-        new NoisyViews(options.contrast(), SplitMix.mix(options.seed(), NOISE), kernels);
+    this.views = new NoisyViews(options.contrast(), SplitMix.mix(options.seed(), NOISE), kernels);
     this.adam = new AdamState(parameters, kernels);
     this.finalGradient = parameters.base().zeroLike();
     this.gradient = parameters.zeroLike();

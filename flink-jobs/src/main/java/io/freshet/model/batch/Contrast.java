@@ -3,8 +3,8 @@ package io.freshet.model.batch;
 
 /**
  * The contrastive part of a loss (SimGCL, Yu et al., SIGIR 2022; Rankformer-CL): two views of a
- * node are its final row with noise of length {@code noise} added to each, in the row's own orthant,
- * and InfoNCE tells a node's views from those of the batch's other nodes.
+ * node are its final row with noise of length {@code noise} added to each, in the row's own
+ * orthant, and InfoNCE tells a node's views from those of the batch's other nodes.
  *
  * @param weight of InfoNCE beside the ranking loss; 0 for none
  * @param temperature of InfoNCE
