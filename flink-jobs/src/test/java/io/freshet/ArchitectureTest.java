@@ -54,7 +54,7 @@ class ArchitectureTest {
           .whereLayer("model")
           .mayOnlyBeAccessedByLayers("operator", "job", "cli")
           .whereLayer("kernel")
-          .mayOnlyBeAccessedByLayers("model")
+          .mayOnlyBeAccessedByLayers("model", "eval", "cli")
           .whereLayer("connect")
           .mayOnlyBeAccessedByLayers("job", "cli")
           .whereLayer("schema")
