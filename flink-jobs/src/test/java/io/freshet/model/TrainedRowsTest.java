@@ -123,7 +123,8 @@ class TrainedRowsTest {
     ModelOptions flat = ModelOptions.builder().dim(2).build();
     TrainedRows.Builder builder = TrainedRows.builder(flat, TIME, 8, 8);
     for (int i = 0; i < 8; i++) {
-      builder.item("i" + i, new float[] {5 * (float) Math.cos(i), 5 * (float) Math.sin(i)});
+      builder.item(
+          "i" + i, new float[] {5 * (float) Math.cos(angle(i)), 5 * (float) Math.sin(angle(i))});
     }
     for (int u = 0; u < 8; u++) { // every item has one user: popularity says nothing
       builder.user(
@@ -137,7 +138,8 @@ class TrainedRowsTest {
         int self = u;
         Integer[] expected = new Integer[] {0, 1, 2, 3, 4, 5, 6, 7};
         Arrays.sort(
-            expected, (a, b) -> Double.compare(Math.cos(b - self), Math.cos(a - self)));
+            expected,
+            (a, b) -> Double.compare(Math.cos(angle(b) - self), Math.cos(angle(a) - self)));
 
         RankedList list = model.rank(user, 1, 7, true, null)[0];
 
@@ -148,6 +150,10 @@ class TrainedRowsTest {
                 Arrays.stream(expected).filter(i -> i != self).mapToInt(i -> i).toArray());
       }
     }
+  }
+
+  private static double angle(int item) {
+    return 0.3 + 1.1 * item;
   }
 
   @Test
