@@ -175,6 +175,15 @@ class TableFileTest {
   }
 
   @Test
+  void theExampleOfTheDocumentationIsSuchAFile() throws IOException {
+    String text = Files.readString(Path.of("../deploy/docs/tables.md"));
+    int start = text.indexOf("```json\n") + "```json\n".length();
+    Files.writeString(path, text.substring(start, text.indexOf("```", start)));
+
+    readAll(path);
+  }
+
+  @Test
   void unknownFieldsAndBlankLinesAreSkipped() throws IOException {
     String text = Files.readString(path, StandardCharsets.UTF_8);
     Files.writeString(path, text.replace("{", "{\"new\":{\"a\":[1]},").replace("\n", "\r\n\n"));
