@@ -4,11 +4,10 @@ package io.freshet.cli;
 import io.freshet.eval.split.EncoderDefaults;
 import io.freshet.eval.split.EncoderKind;
 import io.freshet.eval.split.EncoderSettings;
-import io.freshet.eval.split.EncoderSettings.RankformerPart;
+import io.freshet.eval.split.RankformerPart;
 import io.freshet.eval.split.Thresholds;
 import io.freshet.model.encoder.Readout;
 import io.freshet.model.encoder.TopKGat;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -99,7 +98,7 @@ final class EncoderArguments {
         Objects.requireNonNullElse(thresholds, Thresholds.LEARNT),
         tau == null ? DEFAULT_TAU : tau,
         alpha == null ? DEFAULT_ALPHA : alpha,
-        without == null ? EnumSet.noneOf(RankformerPart.class) : without);
+        without == null ? Set.of() : without);
   }
 
   EncoderDefaults defaults() {
@@ -123,7 +122,7 @@ final class EncoderArguments {
     if (encoder == EncoderKind.RANKFORMER) {
       values.put("tau", settings.tau());
       values.put("alpha", settings.alpha());
-      values.put("without", settings.without().stream().map(EncoderArguments::lower).toList());
+      values.put("without", settings.without().stream().map(Object::toString).sorted().toList());
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The configuration of a command that goes to a Kafka that is there. */
-final class KafkaArguments extends ConfigArguments {
+class KafkaArguments extends ConfigArguments {
   @Option(
       names = {"-b", "--broker"},
       paramLabel = "HOST:PORT",

@@ -45,26 +45,28 @@ final class LossArguments {
       names = "--contrast",
       paramLabel = "W",
       defaultValue = "0",
-      description = "Weight of a contrastive part of the loss (default ${DEFAULT-VALUE}).")
+      description =
+          "Weight of InfoNCE between two noisy views of each node of a batch (default"
+              + " ${DEFAULT-VALUE}: none).")
   private double contrast;
 
   @Option(
       names = "--contrast-temperature",
       paramLabel = "T",
-      description = "Of the contrastive part (default 0.15).")
+      description = "Temperature of InfoNCE (default 0.15).")
   private Double contrastTemperature;
 
   @Option(
-      names = "--noise",
+      names = "--contrast-noise",
       paramLabel = "S",
-      description = "Length of the noise of the contrastive part (default 0.1).")
-  private Double noise;
+      description = "Length of the noise of a view (default 0.1).")
+  private Double contrastNoise;
 
   void addFaults(ArgumentFaults faults) {
     faults.onlyIf(loss.hasTemperature(), "--temperature", temperature, "the loss " + loss);
     faults.onlyIf(holdsBoundary(), "--boundary-every", boundaryEvery, "the loss " + loss);
     faults.onlyIf(contrast > 0, "--contrast-temperature", contrastTemperature, "--contrast 0");
-    faults.onlyIf(contrast > 0, "--noise", noise, "--contrast 0");
+    faults.onlyIf(contrast > 0, "--contrast-noise", contrastNoise, "--contrast 0");
     if (holdsBoundary() && negatives != 1) {
       faults.add("--loss precision draws no negatives: leave out --negatives");
     }
@@ -73,7 +75,7 @@ final class LossArguments {
     faults.positive("--temperature", temperature);
     faults.notNegative("--contrast", contrast);
     faults.positive("--contrast-temperature", contrastTemperature);
-    faults.notNegative("--noise", noise);
+    faults.notNegative("--contrast-noise", contrastNoise);
   }
 
   RankingLoss loss() {
@@ -84,7 +86,7 @@ final class LossArguments {
     return new Contrast(
         contrast,
         contrastTemperature == null ? Contrast.NONE.temperature() : contrastTemperature,
-        noise == null ? Contrast.NONE.noise() : noise);
+        contrastNoise == null ? Contrast.NONE.noise() : contrastNoise);
   }
 
   int negatives() {
@@ -115,7 +117,7 @@ final class LossArguments {
     values.put("contrast", contrast);
     if (contrast > 0) {
       values.put("contrast-temperature", contrast().temperature());
-      values.put("noise", contrast().noise());
+      values.put("contrast-noise", contrast().noise());
     }
   }
 

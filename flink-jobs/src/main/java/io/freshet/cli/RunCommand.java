@@ -31,6 +31,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  freshet run --config freshet.yaml",
       "  freshet run --config freshet.yaml --from latest",
+      "  freshet run --config freshet.yaml --bootstrap tables.jsonl.zst",
       "  freshet run --broker 127.0.0.1:9092 --set lists.size=10"
     })
 final class RunCommand implements Callable<Integer> {
@@ -38,7 +39,7 @@ final class RunCommand implements Callable<Integer> {
   private static final long REPORT_MILLIS = 1000;
 
   @Mixin private Console console;
-  @Mixin private KafkaArguments arguments;
+  @Mixin private JobArguments arguments;
 
   @Option(
       names = "--from",

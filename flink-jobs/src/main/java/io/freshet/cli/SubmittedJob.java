@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
  */
 @Command(name = "freshet-job.jar", description = "The job, for flink run.")
 public final class SubmittedJob {
-  @Mixin private KafkaArguments arguments;
+  @Mixin private JobArguments arguments;
 
   private SubmittedJob() {}
 

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
     })
 final class ValidateCommand implements Callable<Integer> {
   @Mixin private Console console;
-  @Mixin private KafkaArguments arguments;
+  @Mixin private JobArguments arguments;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the faults to a file.")
   private Path json;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.job;
 
+import io.freshet.model.InitialRows;
 import io.freshet.operator.Dedupe;
 import io.freshet.operator.EventTime;
 import io.freshet.operator.ItemMerger;
 import io.freshet.operator.LearnerSettings;
 import io.freshet.operator.QualityWindows;
 import io.freshet.operator.Route;
+import io.freshet.operator.StartingRows;
 import io.freshet.operator.UserLearner;
 import io.freshet.schema.DeadLetter;
 import io.freshet.schema.Decoded;
@@ -123,8 +125,14 @@ public final class FreshetJob {
             .transform(
                 Uids.USER_LEARNER,
                 TypeInformation.of(RecommendationList.class),
-                new UserLearner(settings)),
+                new UserLearner(settings, start())),
         Uids.USER_LEARNER);
+  }
+
+  private StartingRows start() {
+    return config.bootstrapFile() == null
+        ? InitialRows::hashed
+        : new BootstrapFile(config.bootstrapFile());
   }
 
   private LearnerSettings settings() {
@@ -147,6 +155,7 @@ public final class FreshetJob {
     ItemMerger merger =
         new ItemMerger(
             config.model(),
+            start(),
             config.merger().syncInterval().toMillis(),
             config.merger().cachedItems());
     named(

@@ -299,6 +299,15 @@ public final class FreshetOptions {
           .defaultValue(MODEL.seed())
           .withDescription("Seed of initial embeddings and of sampling.");
 
+  public static final ConfigOption<String> MODEL_BOOTSTRAP_FILE =
+      key("model.bootstrap.file")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Table file that items and users start from instead of from nothing; see "
+                  + "deploy/docs/tables.md. Keep it in place for the life of the state: a row is "
+                  + "looked up when it is first touched. Every task manager must find it there.");
+
   public static final ConfigOption<Integer> HISTORY_MAX_ITEMS =
       key("history.max-items")
           .intType()

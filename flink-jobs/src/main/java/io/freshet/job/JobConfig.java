@@ -23,6 +23,7 @@ import org.apache.flink.configuration.Configuration;
  * @param learner mini-steps and their memory
  * @param merger the owner of item rows
  * @param model the learning itself
+ * @param bootstrapFile table file that rows start from; null when they start from nothing
  * @param lists what a user gets
  * @param quality test before learning
  * @param runtime parallelism, checkpoints, local directories
@@ -34,6 +35,7 @@ public record JobConfig(
     Learner learner,
     Merger merger,
     ModelOptions model,
+    String bootstrapFile,
     Lists lists,
     Quality quality,
     Runtime runtime)

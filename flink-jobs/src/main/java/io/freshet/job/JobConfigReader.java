@@ -3,6 +3,7 @@ package io.freshet.job;
 
 import io.freshet.model.ModelOptions;
 import io.freshet.schema.EventTypes;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -36,11 +37,13 @@ final class JobConfigReader {
     JobConfig.Learner learner = reader.learner();
     JobConfig.Merger merger = reader.merger();
     ModelOptions model = reader.model();
+    String bootstrapFile = reader.bootstrapFile(model);
     JobConfig.Lists lists = reader.lists();
     JobConfig.Quality quality = reader.quality();
     JobConfig.Runtime runtime = reader.runtime();
     reader.checkTogether(kafka, runtime, lists, model);
-    return new JobConfig(kafka, topics, events, learner, merger, model, lists, quality, runtime);
+    return new JobConfig(
+        kafka, topics, events, learner, merger, model, bootstrapFile, lists, quality, runtime);
   }
 
   private JobConfig.Kafka kafka() {
@@ -173,6 +176,17 @@ final class JobConfigReader {
         options.integer(FreshetOptions.ITEMS_MAX, 1),
         (int) Math.min(Integer.MAX_VALUE, scoreBytes / Float.BYTES),
         options.bytes(FreshetOptions.LEARNER_PENDING_MAX_BYTES, 0));
+  }
+
+  private String bootstrapFile(ModelOptions model) {
+    String given = options.optionalText(FreshetOptions.MODEL_BOOTSTRAP_FILE);
+    if (given == null) {
+      return null;
+    }
+    // Tasks may have another working directory.
+    String path = Path.of(given).toAbsolutePath().toString();
+    new BootstrapFile(path).faults(model).forEach(options::fault);
+    return path;
   }
 
   private JobConfig.Lists lists() {

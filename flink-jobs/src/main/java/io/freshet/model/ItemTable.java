@@ -16,6 +16,7 @@ public final class ItemTable {
   private static final double MAX_RELATIVE_KEY = 128;
 
   private final ModelOptions options;
+  private final InitialRows initial;
   private final IdIndex ids = new IdIndex();
   private final PendingChanges pending;
   private final OwnedItem exchange;
@@ -35,6 +36,9 @@ public final class ItemTable {
   private long[] epochs;
   private long[] versions;
 
+  // Items whose row is still the initial one.
+  private boolean[] untouched;
+
   // Items whose row changed since the scorer last copied it.
   private boolean[] stale;
   private int[] staleItems;
@@ -46,10 +50,15 @@ public final class ItemTable {
   private long outdatedRows;
 
   ItemTable(ModelOptions options) {
+    this(options, InitialRows.hashed(options));
+  }
+
+  ItemTable(ModelOptions options, InitialRows initial) {
     this.options = options;
+    this.initial = initial;
     this.width = options.width();
     this.pending = new PendingChanges(options.maxPendingBytes());
-    this.exchange = OwnedItem.initial("", options);
+    this.exchange = OwnedItem.unseen(new float[width]);
     allocate(Math.min(64, options.itemCapacity()));
   }
 
@@ -95,13 +104,25 @@ public final class ItemTable {
     if (item == degrees.length) {
       allocate((int) Math.min(options.itemCapacity(), item * 3L / 2 + 1));
     }
-    OwnedItem.initialEmbedding(id, options, rows, item * width);
-    firstSeen[item] = OwnedItem.NEVER_FIRST;
-    lastSeen[item] = OwnedItem.NEVER_LAST;
     epochs[item] = Long.MIN_VALUE;
     popularityKey[item] = key(item);
-    markStale(item);
+    store(item, initial.item(id));
+    untouched[item] = true;
     return item;
+  }
+
+  /**
+   * Adds all items of which something is known, as far as they fit, so that lists may show them.
+   */
+  public void addKnown() {
+    for (int i = 0; i < initial.itemCount(); i++) {
+      indexOrAdd(initial.itemId(i));
+    }
+  }
+
+  /** Whether an item's row is still the initial one, which is found again without being stored. */
+  public boolean untouched(int item) {
+    return untouched[item];
   }
 
   /**
@@ -135,7 +156,7 @@ public final class ItemTable {
     exchange.lastSeen = row.lastSeen;
     exchange.hidden = row.hidden;
     pending.replay(item, exchange, options);
-    store(item);
+    store(item, exchange);
     return true;
   }
 
@@ -143,13 +164,14 @@ public final class ItemTable {
   void applyOwn(ItemChange change) {
     load(change.item());
     exchange.apply(change, options);
-    store(change.item());
+    store(change.item(), exchange);
     pending.add(change);
   }
 
   /** Hides an item from every list, or shows it again, ahead of its owner's row. */
   public void setHidden(int item, boolean value) {
     hidden[item] = value;
+    untouched[item] = false;
     markStale(item);
   }
 
@@ -270,21 +292,21 @@ public final class ItemTable {
     exchange.hidden = hidden[item];
   }
 
-  private void store(int item) {
-    System.arraycopy(exchange.embedding, 0, rows, item * width, width);
-    accumulators[item] = exchange.accumulator;
-    degrees[item] = exchange.degree;
-    firstSeen[item] = exchange.firstSeen;
-    lastSeen[item] = exchange.lastSeen;
-    hidden[item] = exchange.hidden;
-    if (popularity[item] != exchange.popularity
-        || popularityTime[item] != exchange.popularityTime) {
-      popularity[item] = exchange.popularity;
-      popularityTime[item] = exchange.popularityTime;
+  private void store(int item, OwnedItem row) {
+    System.arraycopy(row.embedding, 0, rows, item * width, width);
+    accumulators[item] = row.accumulator;
+    degrees[item] = row.degree;
+    firstSeen[item] = row.firstSeen;
+    lastSeen[item] = row.lastSeen;
+    hidden[item] = row.hidden;
+    if (popularity[item] != row.popularity || popularityTime[item] != row.popularityTime) {
+      popularity[item] = row.popularity;
+      popularityTime[item] = row.popularityTime;
       popularityKey[item] = key(item);
       rebase(popularityKey[item]);
     }
-    degreeBits[item] = (float) (Math.log(1.0 + exchange.degree) / Math.log(2));
+    degreeBits[item] = (float) (Math.log(1.0 + row.degree) / Math.log(2));
+    untouched[item] = false;
     markStale(item);
   }
 
@@ -312,6 +334,7 @@ public final class ItemTable {
       hidden = new boolean[capacity];
       epochs = new long[capacity];
       versions = new long[capacity];
+      untouched = new boolean[capacity];
       stale = new boolean[capacity];
       staleItems = new int[capacity];
       return;
@@ -328,6 +351,7 @@ public final class ItemTable {
     hidden = Arrays.copyOf(hidden, capacity);
     epochs = Arrays.copyOf(epochs, capacity);
     versions = Arrays.copyOf(versions, capacity);
+    untouched = Arrays.copyOf(untouched, capacity);
     stale = Arrays.copyOf(stale, capacity);
     staleItems = Arrays.copyOf(staleItems, capacity);
   }

@@ -37,9 +37,19 @@ public final class OnlineModel implements AutoCloseable {
   private float[] weights = new float[64];
   private int count;
 
+  /** A model that knows nothing yet. */
   public OnlineModel(ModelOptions options) {
+    this(options, InitialRows.hashed(options));
+  }
+
+  /**
+   * A model whose rows start from these.
+   *
+   * @param initial of the same options
+   */
+  public OnlineModel(ModelOptions options, InitialRows initial) {
     this.options = options;
-    this.items = new ItemTable(options);
+    this.items = new ItemTable(options, initial);
     this.graph = new EventGraph(options, items);
     this.step = new MiniStep(options);
     this.learner = new BprLearner(options, items);

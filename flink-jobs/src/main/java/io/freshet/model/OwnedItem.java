@@ -20,22 +20,15 @@ public final class OwnedItem {
   long degree;
   double popularity;
   long popularityTime;
-  long firstSeen = NEVER_FIRST;
-  long lastSeen = NEVER_LAST;
+  long firstSeen;
+  long lastSeen;
   boolean hidden;
 
   private OwnedItem() {}
 
-  /**
-   * The row every replica and the owner start from, a function of the seed and the id alone.
-   *
-   * @param id the item's id
-   */
-  public static OwnedItem initial(String id, ModelOptions options) {
-    OwnedItem row = new OwnedItem();
-    row.embedding = new float[options.width()];
-    initialEmbedding(id, options, row.embedding, 0);
-    return row;
+  /** An item that nobody has interacted with; the embedding is taken over, not copied. */
+  static OwnedItem unseen(float[] embedding) {
+    return of(embedding, 0, 0, 0, 0, NEVER_FIRST, NEVER_LAST, false);
   }
 
   /** A row as it was stored; the embedding is taken over, not copied. */
@@ -110,13 +103,6 @@ public final class OwnedItem {
 
   public void setHidden(boolean hidden) {
     this.hidden = hidden;
-  }
-
-  static void initialEmbedding(String id, ModelOptions options, float[] rows, int offset) {
-    new SplitMix(SplitMix.mix(options.seed(), SplitMix.hash(id)))
-        .fillGaussian(rows, offset, options.dim(), options.initScale());
-    // The last value is the item's bias: nothing is known of it yet.
-    rows[offset + options.dim()] = 0;
   }
 
   static float step(float[] gradient, float[] rows, int offset, float acc, ModelOptions options) {

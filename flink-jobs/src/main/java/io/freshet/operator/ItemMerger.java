@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.operator;
 
+import io.freshet.model.InitialRows;
 import io.freshet.model.ItemChange;
 import io.freshet.model.ModelOptions;
 import io.freshet.model.OwnedItem;
@@ -44,12 +45,14 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
   private static final int ROWS_PER_TICK = 2048;
 
   private final ModelOptions model;
+  private final StartingRows start;
   private final long syncIntervalMillis;
   private final int cachedItems;
 
   private transient ListState<Long> epochs;
   private transient long epoch;
   private transient boolean announceAll;
+  private transient InitialRows initial;
   private transient WriteBackCache<Owned> rows;
   private transient Set<String> waiting;
   private transient Counter deltas;
@@ -69,11 +72,14 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
   }
 
   /**
+   * @param start where rows start from; the learners' the same
    * @param syncIntervalMillis the least time between two publications of one row
    * @param cachedItems how many rows stay in memory
    */
-  public ItemMerger(ModelOptions model, long syncIntervalMillis, int cachedItems) {
+  public ItemMerger(
+      ModelOptions model, StartingRows start, long syncIntervalMillis, int cachedItems) {
     this.model = model;
+    this.start = start;
     this.syncIntervalMillis = syncIntervalMillis;
     this.cachedItems = cachedItems;
   }
@@ -98,6 +104,7 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
   @Override
   public void open() throws Exception {
     super.open();
+    initial = start.open(model);
     ValueState<ItemRow> state =
         getRuntimeContext().getState(new ValueStateDescriptor<>(STATE, ItemRow.class));
     rows = new WriteBackCache<>(cachedItems, new RowStore(state));
@@ -131,7 +138,7 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
   private Owned row(String itemId) throws Exception {
     Owned owned = rows.get(itemId);
     if (owned == null) {
-      owned = new Owned(OwnedItem.initial(itemId, model), 0, new long[0]);
+      owned = new Owned(initial.item(itemId), 0, new long[0]);
       rows.add(itemId, owned);
     }
     return owned;

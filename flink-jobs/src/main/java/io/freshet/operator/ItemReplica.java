@@ -9,7 +9,7 @@ import org.apache.flink.api.common.state.ListState;
 /**
  * Moves rows between the owners' records and a learner's item table. A checkpoint holds the table
  * once: each learner writes the slice of items that hash to it, and every learner reads all slices
- * back.
+ * back. Rows of which nothing was learnt start anew instead.
  */
 final class ItemReplica {
   private final ItemTable items;
@@ -58,7 +58,7 @@ final class ItemReplica {
     slice.clear();
     for (int item = 0; item < items.size(); item++) {
       String id = items.idOf(item);
-      if (Math.floorMod(id.hashCode(), learners) == learner) {
+      if (!items.untouched(item) && Math.floorMod(id.hashCode(), learners) == learner) {
         slice.add(row(id, item));
       }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.operator;
 
+import io.freshet.model.InitialRows;
 import io.freshet.model.OnlineModel;
 import io.freshet.model.UserProfile;
 import io.freshet.schema.Interaction;
@@ -20,6 +21,7 @@ final class LearnerMetrics {
   private final Counter unchangedLists;
   private final Counter deferredLists;
   private final Counter newUsers;
+  private final Counter usersFromTables;
   private final Counter erasedUsers;
   private final Counter rows;
   private final Counter staleRows;
@@ -28,6 +30,7 @@ final class LearnerMetrics {
       MetricGroup metrics,
       WriteBackCache<UserProfile> users,
       OnlineModel model,
+      InitialRows initial,
       List<Interaction> buffer) {
     clock = new StageClock(metrics);
     events = metrics.counter(MetricNames.EVENTS);
@@ -39,11 +42,13 @@ final class LearnerMetrics {
     unchangedLists = metrics.counter(MetricNames.LISTS_UNCHANGED);
     deferredLists = metrics.counter(MetricNames.LISTS_DEFERRED);
     newUsers = metrics.counter(MetricNames.USERS_NEW);
+    usersFromTables = metrics.counter(MetricNames.USERS_FROM_TABLES);
     erasedUsers = metrics.counter(MetricNames.USERS_ERASED);
     rows = metrics.counter(MetricNames.ROWS_RECEIVED);
     staleRows = metrics.counter(MetricNames.ROWS_STALE);
     metrics.gauge(MetricNames.BUFFERED_EVENTS, buffer::size);
     metrics.gauge(MetricNames.ITEMS, () -> model.items().size());
+    metrics.gauge(MetricNames.ITEMS_FROM_TABLES, initial::itemCount);
     metrics.gauge(MetricNames.PENDING_DELTAS, () -> model.items().pendingCount());
     metrics.gauge(MetricNames.PENDING_BYTES, () -> model.items().pendingBytes());
     metrics.gauge(MetricNames.PENDING_REFUSED, () -> model.items().pendingRefused());
@@ -86,8 +91,11 @@ final class LearnerMetrics {
     deferredLists.inc();
   }
 
-  void newUser() {
+  void newUser(boolean fromTables) {
     newUsers.inc();
+    if (fromTables) {
+      usersFromTables.inc();
+    }
   }
 
   void erased() {

@@ -24,12 +24,14 @@ public final class MetricNames {
   public static final String LISTS_DEFERRED = "lists-deferred";
   public static final String USERS_ERASED = "users-erased";
   public static final String USERS_NEW = "users-new";
+  public static final String USERS_FROM_TABLES = "users-from-tables";
   public static final String BUFFERED_EVENTS = "buffered-events";
   public static final String CACHE_SIZE = "cache-size";
   public static final String CACHE_HITS = "cache-hits";
   public static final String CACHE_MISSES = "cache-misses";
   public static final String CACHE_EVICTIONS = "cache-evictions";
   public static final String ITEMS = "items";
+  public static final String ITEMS_FROM_TABLES = "items-from-tables";
   public static final String PENDING_DELTAS = "pending-deltas";
   public static final String PENDING_BYTES = "pending-bytes";
   public static final String PENDING_REFUSED = "pending-refused";

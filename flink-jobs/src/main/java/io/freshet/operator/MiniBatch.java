@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.operator;
 
+import io.freshet.model.InitialRows;
 import io.freshet.model.ItemChange;
 import io.freshet.model.ItemTable;
 import io.freshet.model.Observation;
@@ -39,6 +40,7 @@ final class MiniBatch {
   private final EventTypes eventTypes;
   private final OnlineModel model;
   private final ItemTable items;
+  private final InitialRows initial;
   private final WriteBackCache<UserProfile> users;
   private final LearnerMetrics metrics;
   private final TestSample sample;
@@ -52,12 +54,14 @@ final class MiniBatch {
   MiniBatch(
       LearnerSettings settings,
       OnlineModel model,
+      InitialRows initial,
       WriteBackCache<UserProfile> users,
       LearnerMetrics metrics) {
     this.settings = settings;
     this.eventTypes = settings.eventTypes();
     this.model = model;
     this.items = model.items();
+    this.initial = initial;
     this.users = users;
     this.metrics = metrics;
     this.sample = new TestSample(settings.testShare());
@@ -92,9 +96,9 @@ final class MiniBatch {
       if (!create) {
         return null; // erased since
       }
-      user = new UserProfile(userId, settings.model());
+      user = initial.user(userId, items);
       users.add(userId, user);
-      metrics.newUser();
+      metrics.newUser(initial.knowsUser(userId));
     } else {
       users.changed(userId);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.operator;
 
+import io.freshet.model.InitialRows;
 import io.freshet.model.ItemChange;
 import io.freshet.model.OnlineModel;
 import io.freshet.model.UserProfile;
@@ -62,7 +63,9 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
   private static final float[] NO_GRADIENT = {};
 
   private final LearnerSettings settings;
+  private final StartingRows start;
 
+  private transient InitialRows initial;
   private transient OnlineModel model;
   private transient ItemReplica replica;
   private transient ListState<ItemRow> replicaState;
@@ -77,9 +80,10 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
   private transient boolean stepScheduled;
   private transient long watermark;
 
-  /** A learner with these settings. */
-  public UserLearner(LearnerSettings settings) {
+  /** A learner with these settings, whose rows start from these; the mergers' the same. */
+  public UserLearner(LearnerSettings settings, StartingRows start) {
     this.settings = settings;
+    this.start = start;
   }
 
   @Override
@@ -88,13 +92,15 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
     learner = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
     int learners = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
     restored = context.isRestored();
-    model = new OnlineModel(settings.model());
+    initial = start.open(settings.model());
+    model = new OnlineModel(settings.model(), initial);
     replica = new ItemReplica(model.items(), learner, learners);
     replicaState =
         context
             .getOperatorStateStore()
             .getUnionListState(new ListStateDescriptor<>("item-replica", ItemRow.class));
-    replica.restore(replicaState.get());
+    replica.restore(replicaState.get()); // first: what was learnt has the first claim on the room
+    model.items().addKnown();
     // Numbers from the clock: what an owner says it has of an earlier run lies below all of them.
     model.resumeAfter(
         getProcessingTimeService().getCurrentProcessingTime() << STEPS_PER_MILLISECOND_BITS);
@@ -113,8 +119,8 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
     buffer = new ArrayList<>();
     due = new ArrayList<>();
     watermark = Long.MIN_VALUE;
-    metrics = new LearnerMetrics(getMetricGroup(), users, model, buffer);
-    batch = new MiniBatch(settings, model, users, metrics);
+    metrics = new LearnerMetrics(getMetricGroup(), users, model, initial, buffer);
+    batch = new MiniBatch(settings, model, initial, users, metrics);
   }
 
   @Override
@@ -200,11 +206,20 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
   private void erase(ControlEvent order) throws Exception {
     step(); // what came before the order happened before it
     UserProfile user = users.get(order.id());
+    boolean known = initial.knowsUser(order.id());
+    if (user == null && known) {
+      user = initial.user(order.id(), model.items());
+    }
     if (user != null) {
       sendDeltas(model.erase(user));
-      users.remove(order.id());
       listTimers.deleteEventTimeTimer(
           VoidNamespace.INSTANCE, user.lastListTime() + settings.listIntervalMillis());
+    }
+    if (known) {
+      // An empty profile in its place, lest the next event bring back what is known of the user.
+      users.add(order.id(), new UserProfile(order.id(), settings.model()));
+    } else if (user != null) {
+      users.remove(order.id());
     }
     metrics.erased();
     output.collect(new StreamRecord<>(RecommendationList.erased(order.id(), order.timestamp())));

@@ -105,9 +105,9 @@ class SplitCommandTest {
         "--encoder topkgat --activation softmax --regularisation 0",
         "--encoder topkgat --thresholds zero",
         "--encoder topkgat --thresholds -0.25 --initial-deviation 0.2",
-        "--encoder topkgat --contrast 0.05 --contrast-temperature 0.2 --noise 0.05",
+        "--encoder topkgat --contrast 0.05 --contrast-temperature 0.2 --contrast-noise 0.05",
         "--encoder rankformer",
-        "--encoder rankformer --tau 0.3 --alpha 3 --without benchmarks --without normaliser",
+        "--encoder rankformer --tau 0.3 --alpha 3 --without benchmark,normaliser",
         "--encoder TopKGAT --loss precision --boundary-every 2"
       })
   void everyEncoderAndLossRuns(String arguments) throws IOException {
@@ -132,11 +132,11 @@ class SplitCommandTest {
         "--encoder topkgat --thresholds high",
         "--encoder topkgat --thresholds 1.5",
         "--encoder topkgat --tau 0.5",
-        "--encoder topkgat --without negatives",
+        "--encoder topkgat --without negative",
         "--encoder rankformer --tau 2",
         "--encoder rankformer --alpha NaN",
         "--encoder rankformer --without everything",
-        "--encoder mf --noise 0.1",
+        "--encoder mf --contrast-noise 0.1",
         "--encoder mf --contrast -1",
         "--encoder mf --temperature 2",
         "--encoder mf --boundary-every 2",

@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.freshet.connect.tables.TableWriter;
 import io.freshet.model.ModelOptions;
 import io.freshet.schema.Interaction;
+import io.freshet.schema.TableHeader;
+import io.freshet.schema.TableItem;
+import io.freshet.schema.TableUser;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +22,7 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -147,6 +154,54 @@ class JobConfigTest {
     values.put("checkpoint.interval", "0 s");
     assertThatThrownBy(() -> config(values))
         .hasMessageContaining("kafka.delivery is exactly-once and checkpoint.interval is 0");
+  }
+
+  @Test
+  void aTableFileIsReadToItsEndBeforeTheStart(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("tables.jsonl");
+    try (TableWriter writer =
+        TableWriter.create(file, new TableHeader("topkgat", 2, 4, 1, 1, 1000))) {
+      writer.write(new TableItem("a", 1, new float[2], new float[2]));
+      writer.write(
+          new TableUser("u", new float[2], new float[2], new float[0], new String[] {"a"}));
+      writer.finish();
+    }
+    Map<String, String> values = new HashMap<>();
+    values.put("model.bootstrap.file", file.toString());
+    values.put("model.dimension", "2");
+    assertThat(config(values).bootstrapFile()).isEqualTo(file.toString());
+
+    Files.writeString(file, Files.readString(file).replace("[\"a\"]", "[\"b\"]"));
+    values.put("model.dimension", "3");
+    values.put("lists.size", "0");
+    assertThat(catchThrowableOfType(ConfigException.class, () -> config(values)).faults())
+        .containsExactlyInAnyOrder(
+            "lists.size is \"0\", but must be a whole number from 1 to 1000",
+            "model.bootstrap.file: "
+                + file
+                + " has rows of 2 values, but model.dimension is 3; they must be the same",
+            "model.bootstrap.file: "
+                + file
+                + ", line 3: items names \"b\", which has no line above");
+
+    values.put("model.bootstrap.file", "no/such/file");
+    assertThatThrownBy(() -> config(values)).hasMessageContaining("there is no such file");
+  }
+
+  @Test
+  void moreKnownItemsThanFitAreAFault(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("tables.jsonl.zst");
+    try (TableWriter writer = TableWriter.create(file, new TableHeader("mf", 64, 0, 2, 0, 0))) {
+      writer.write(new TableItem("a", 0, new float[64], new float[64]));
+      writer.write(new TableItem("b", 0, new float[64], new float[64]));
+      writer.finish();
+    }
+    Map<String, String> values =
+        Map.of("model.bootstrap.file", file.toString(), "items.max", "1", "lists.size", "1");
+
+    assertThatThrownBy(() -> config(values))
+        .hasMessage(
+            "model.bootstrap.file: " + file + " holds 2 items, but items.max is 1; raise it");
   }
 
   @Test

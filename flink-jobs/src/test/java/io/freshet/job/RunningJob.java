@@ -65,6 +65,11 @@ final class RunningJob implements AutoCloseable {
             env -> new FreshetJob(config, KafkaEndpoints.of(config, false)).addTo(env), from);
   }
 
+  /** Stops with a savepoint, to be started from again. */
+  String stop() throws Exception {
+    return job.stop();
+  }
+
   JobStatus status() throws Exception {
     return job.status();
   }

@@ -46,10 +46,9 @@ class ItemTableTest {
     ItemTable other = new ItemTable(options);
     assertThat(items.row(item).embedding())
         .isEqualTo(other.row(other.indexOrAdd("book")).embedding())
-        .isEqualTo(OwnedItem.initial("book", options).embedding())
-        .isNotEqualTo(OwnedItem.initial("film", options).embedding())
-        .isNotEqualTo(
-            OwnedItem.initial("book", ModelOptions.builder().dim(4).seed(2).build()).embedding());
+        .isEqualTo(initial("book", options).embedding())
+        .isNotEqualTo(initial("film", options).embedding())
+        .isNotEqualTo(initial("book", ModelOptions.builder().dim(4).seed(2).build()).embedding());
   }
 
   @Test
@@ -67,7 +66,7 @@ class ItemTableTest {
   @Test
   void anOwnerThatAppliesTheSameChangesHoldsTheSameBits() {
     int item = items.indexOrAdd("book");
-    OwnedItem owner = OwnedItem.initial("book", options);
+    OwnedItem owner = initial("book", options);
     for (ItemChange change : changes(item, 50)) {
       items.applyOwn(change);
       owner.apply(change, options);
@@ -80,7 +79,7 @@ class ItemTableTest {
     int item = items.indexOrAdd("book");
     ItemTable direct = new ItemTable(options);
     direct.indexOrAdd("book");
-    OwnedItem owner = OwnedItem.initial("book", options);
+    OwnedItem owner = initial("book", options);
     Random random = new Random(11);
     List<ItemChange> changes = changes(item, 200);
     int contained = 0;
@@ -102,7 +101,7 @@ class ItemTableTest {
   @Test
   void anOlderOwnerRowIsIgnoredAndANewerEpochWins() {
     int item = items.indexOrAdd("book");
-    OwnedItem row = OwnedItem.initial("book", options);
+    OwnedItem row = initial("book", options);
     row.degree = 5;
     assertThat(items.applyOwnerRow(item, 2, 7, row, Long.MIN_VALUE)).isTrue();
     row.degree = 4;
@@ -119,7 +118,7 @@ class ItemTableTest {
     int item = items.indexOrAdd("book");
     items.applyOwn(popularity(item, 1, NOW));
     items.applyOwn(popularity(item, 2, NOW));
-    OwnedItem owner = OwnedItem.initial("book", options);
+    OwnedItem owner = initial("book", options);
     owner.apply(popularity(item, 1, NOW), options);
     for (int other = 0; other < 10; other++) {
       owner.apply(popularity(item, other, NOW), options);
@@ -137,7 +136,7 @@ class ItemTableTest {
   void anOwnersHiddenFlagReachesTheReplica() {
     int item = items.indexOrAdd("book");
     items.applyOwn(popularity(item, 1, NOW));
-    OwnedItem owner = OwnedItem.initial("book", options);
+    OwnedItem owner = initial("book", options);
     owner.setHidden(true);
     items.applyOwnerRow(item, 1, 1, owner, Long.MIN_VALUE);
     assertThat(items.hidden(item)).isTrue();
@@ -147,7 +146,7 @@ class ItemTableTest {
   @Test
   void aRowOfAnotherWidthIsRefused() {
     int item = items.indexOrAdd("book");
-    OwnedItem wide = OwnedItem.initial("book", ModelOptions.builder().dim(8).build());
+    OwnedItem wide = initial("book", ModelOptions.builder().dim(8).build());
     assertThatThrownBy(() -> items.applyOwnerRow(item, 1, 1, wide, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("book")
@@ -179,6 +178,10 @@ class ItemTableTest {
     items.applyOwn(popularity(fresh, 10, NOW + 2 * halfLife));
     assertThat(items.popularityKey(old)).isLessThan(items.popularityKey(fresh));
     assertThat(items.popularity(old, NOW + 5 * halfLife)).isEqualTo(3.0 / 32);
+  }
+
+  private static OwnedItem initial(String id, ModelOptions options) {
+    return InitialRows.hashed(options).item(id);
   }
 
   private List<ItemChange> changes(int item, int count) {

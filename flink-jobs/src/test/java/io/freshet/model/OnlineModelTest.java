@@ -75,7 +75,7 @@ class OnlineModelTest {
       for (int e = 0; e < 300; e++) {
         int item = model.items().indexOrAdd("i" + random.nextInt(30));
         if (item == owners.size()) {
-          owners.add(OwnedItem.initial(model.items().idOf(item), options));
+          owners.add(InitialRows.hashed(options).item(model.items().idOf(item)));
         }
         model.observe(users[random.nextInt(2)], item, random.nextInt(4) - 1, NOW + e);
         for (ItemChange change : model.learn()) {

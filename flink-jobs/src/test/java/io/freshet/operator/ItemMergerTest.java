@@ -3,6 +3,7 @@ package io.freshet.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.model.InitialRows;
 import io.freshet.model.ModelOptions;
 import io.freshet.schema.ItemDelta;
 import io.freshet.schema.ItemDelta.Visibility;
@@ -22,7 +23,9 @@ class ItemMergerTest {
       long clock, int cachedItems, OperatorSubtaskState from) throws Exception {
     KeyedOneInputStreamOperatorTestHarness<String, ItemDelta, ItemRow> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new ItemMerger(MODEL, SYNC, cachedItems), ItemDelta::itemId, Types.STRING);
+            new ItemMerger(MODEL, InitialRows::hashed, SYNC, cachedItems),
+            ItemDelta::itemId,
+            Types.STRING);
     harness.setProcessingTime(clock);
     harness.setup();
     if (from != null) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.operator;
 
+import io.freshet.model.InitialRows;
 import io.freshet.model.ModelOptions;
 import io.freshet.schema.ControlEvent;
 import io.freshet.schema.Decoded;
@@ -74,12 +75,18 @@ final class Learners {
     return new LearnerSettings(model, TYPES, 1, 50, false, 100, 5, 0, true, List.of(), 1, 0);
   }
 
-  /** An open learner; close it. */
+  /** An open learner that knows nothing yet; close it. */
   static KeyedTwoInputStreamOperatorTestHarness<String, Decoded, ItemRow, RecommendationList> open(
       LearnerSettings settings, OperatorSubtaskState from) throws Exception {
+    return open(settings, InitialRows::hashed, from);
+  }
+
+  /** An open learner whose rows start from these; close it. */
+  static KeyedTwoInputStreamOperatorTestHarness<String, Decoded, ItemRow, RecommendationList> open(
+      LearnerSettings settings, StartingRows start, OperatorSubtaskState from) throws Exception {
     KeyedTwoInputStreamOperatorTestHarness<String, Decoded, ItemRow, RecommendationList> harness =
         new KeyedTwoInputStreamOperatorTestHarness<>(
-            new UserLearner(settings), Decoded::userId, row -> "", Types.STRING);
+            new UserLearner(settings, start), Decoded::userId, row -> "", Types.STRING);
     harness.setup();
     if (from != null) {
       harness.initializeState(from);

@@ -4,8 +4,6 @@ package io.freshet.schema;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -24,8 +22,7 @@ public final class ItemRowJson {
           out.writeStringField("item_id", row.itemId());
           out.writeNumberField("epoch", row.epoch());
           out.writeNumberField("version", row.version());
-          out.writeFieldName("embedding");
-          out.writeBinary(bytes(row.embedding()));
+          Json.writeFloats(out, "embedding", row.embedding());
           out.writeNumberField("accumulator", row.accumulator());
           out.writeNumberField("degree", row.degree());
           out.writeNumberField("popularity", row.popularity());
@@ -70,7 +67,7 @@ public final class ItemRowJson {
         case "item_id" -> itemId = Json.id(in, field);
         case "epoch" -> epoch = Json.integer(in, field);
         case "version" -> version = Json.integer(in, field);
-        case "embedding" -> embedding = embedding(in);
+        case "embedding" -> embedding = Json.floats(in, field);
         case "accumulator" -> accumulator = Json.number(in, field);
         case "degree" -> degree = Json.integer(in, field);
         case "popularity" -> popularity = Json.decimal(in, field);
@@ -95,25 +92,6 @@ public final class ItemRowJson {
         lastSeen,
         hidden,
         contains);
-  }
-
-  private static byte[] bytes(float[] values) {
-    ByteBuffer buffer =
-        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    buffer.asFloatBuffer().put(values);
-    return buffer.array();
-  }
-
-  private static float[] embedding(JsonParser in) throws IOException, RecordException {
-    Json.require(in, JsonToken.VALUE_STRING, "embedding", "a base64 string");
-    byte[] bytes = in.getBinaryValue();
-    if (bytes.length % Float.BYTES != 0) {
-      throw new RecordException(
-          RecordError.OUT_OF_RANGE, "embedding is not a whole number of 32-bit floats");
-    }
-    float[] values = new float[bytes.length / Float.BYTES];
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-    return values;
   }
 
   private static long[] contains(JsonParser in) throws IOException, RecordException {

@@ -11,6 +11,8 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 
@@ -239,5 +241,27 @@ final class Json {
       throw new RecordException(RecordError.OUT_OF_RANGE, field + " lies before 1970");
     }
     return millis;
+  }
+
+  /** An array of floats as base64 of little-endian 32-bit values. */
+  static void writeFloats(JsonGenerator out, String field, float[] values) throws IOException {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    out.writeFieldName(field);
+    out.writeBinary(bytes.array());
+  }
+
+  /** What {@link #writeFloats} wrote. */
+  static float[] floats(JsonParser in, String field) throws IOException, RecordException {
+    require(in, JsonToken.VALUE_STRING, field, "a base64 string");
+    byte[] bytes = in.getBinaryValue();
+    if (bytes.length % Float.BYTES != 0) {
+      throw new RecordException(
+          RecordError.OUT_OF_RANGE, field + " is not a whole number of 32-bit floats");
+    }
+    float[] values = new float[bytes.length / Float.BYTES];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+    return values;
   }
 }

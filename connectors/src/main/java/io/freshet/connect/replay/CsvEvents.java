@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.connect.replay;
 
+import io.freshet.connect.DataFileException;
 import io.freshet.schema.Interaction;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +33,7 @@ final class CsvEvents implements EventStream {
     this.path = path;
     this.rows = new CsvReader(path, bytes);
     if (!rows.next()) {
-      throw new EventFileException(path, "is empty; its first line must be a header");
+      throw new DataFileException(path, "is empty; its first line must be a header");
     }
     this.columns = rows.fields();
     this.eventId = required(EVENT_ID);
@@ -43,10 +44,10 @@ final class CsvEvents implements EventStream {
     this.value = column(VALUE);
   }
 
-  private int required(String name) throws EventFileException {
+  private int required(String name) throws DataFileException {
     int column = column(name);
     if (column == ABSENT) {
-      throw new EventFileException(
+      throw new DataFileException(
           path,
           rows.line(),
           "the header has no column "
@@ -56,12 +57,12 @@ final class CsvEvents implements EventStream {
     return column;
   }
 
-  private int column(String name) throws EventFileException {
+  private int column(String name) throws DataFileException {
     int found = ABSENT;
     for (int i = 0; i < columns; i++) {
       if (rows.field(i).equals(name)) {
         if (found != ABSENT) {
-          throw new EventFileException(path, rows.line(), "the header names " + name + " twice");
+          throw new DataFileException(path, rows.line(), "the header names " + name + " twice");
         }
         found = i;
       }
@@ -75,7 +76,7 @@ final class CsvEvents implements EventStream {
       return null;
     }
     if (rows.fields() != columns) {
-      throw new EventFileException(
+      throw new DataFileException(
           path,
           rows.line(),
           "has " + rows.fields() + " fields, but the header names " + columns + " columns");
@@ -91,7 +92,7 @@ final class CsvEvents implements EventStream {
         Map.of());
   }
 
-  private String id(int column, String name) throws EventFileException {
+  private String id(int column, String name) throws DataFileException {
     String id = rows.field(column);
     if (id.isEmpty()) {
       throw fault(name + " is empty");
@@ -104,14 +105,14 @@ final class CsvEvents implements EventStream {
   }
 
   // A file has few types, often in runs: one string each instead of one per event.
-  private String type() throws EventFileException {
+  private String type() throws DataFileException {
     if (!rows.is(eventType, lastType)) {
       lastType = id(eventType, EVENT_TYPE);
     }
     return lastType;
   }
 
-  private long time() throws EventFileException {
+  private long time() throws DataFileException {
     String text = rows.field(timestamp);
     long time;
     try {
@@ -128,7 +129,7 @@ final class CsvEvents implements EventStream {
     return time;
   }
 
-  private float value() throws EventFileException {
+  private float value() throws DataFileException {
     String text = rows.field(value);
     if (text.isEmpty()) {
       return Float.NaN;
@@ -149,8 +150,8 @@ final class CsvEvents implements EventStream {
     return "\"" + (text.length() <= 40 ? text : text.substring(0, 40) + "...") + "\"";
   }
 
-  private EventFileException fault(String fault) {
-    return new EventFileException(path, rows.line(), fault);
+  private DataFileException fault(String fault) {
+    return new DataFileException(path, rows.line(), fault);
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.connect.replay;
 
+import io.freshet.connect.DataFileException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -121,7 +122,7 @@ final class CsvReader implements Closeable {
     }
   }
 
-  private void append(int c) throws EventFileException {
+  private void append(int c) throws DataFileException {
     if (length == text.length) {
       if (length == MAX_ROW_CHARS) {
         throw fault("is longer than " + MAX_ROW_CHARS + " characters");
@@ -151,9 +152,9 @@ final class CsvReader implements Closeable {
       try {
         limit = Math.max(0, reader.read(buffer, 0, buffer.length));
       } catch (CharacterCodingException e) {
-        throw new EventFileException(path, linesRead + 1, "or a later one is not UTF-8", e);
+        throw new DataFileException(path, linesRead + 1, "or a later one is not UTF-8", e);
       } catch (IOException e) {
-        throw new EventFileException(
+        throw new DataFileException(
             path, linesRead + 1, "or a later one cannot be read: " + e.getMessage(), e);
       }
       position = 0;
@@ -190,8 +191,8 @@ final class CsvReader implements Closeable {
     return line;
   }
 
-  private EventFileException fault(String fault) {
-    return new EventFileException(path, line, fault);
+  private DataFileException fault(String fault) {
+    return new DataFileException(path, line, fault);
   }
 
   @Override

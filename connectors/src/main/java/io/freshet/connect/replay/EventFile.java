@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.connect.replay;
 
-import com.github.luben.zstd.ZstdInputStream;
+import io.freshet.connect.DataFile;
+import io.freshet.connect.DataFileException;
 import io.freshet.schema.EventTypes;
 import io.freshet.schema.Interaction;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -28,43 +27,33 @@ import java.util.function.LongConsumer;
  * held.
  */
 public final class EventFile {
-  private static final String ZSTD = ".zst";
-  private static final int BUFFER_BYTES = 1 << 16;
   private static final int PROGRESS_EVERY = 1 << 16;
 
   private final Path path;
-  private final boolean compressed;
   private final boolean csv;
 
-  private EventFile(Path path, boolean compressed, boolean csv) {
+  private EventFile(Path path, boolean csv) {
     this.path = path;
-    this.compressed = compressed;
     this.csv = csv;
   }
 
   /**
    * The event file at a path.
    *
-   * @throws EventFileException if there is no readable file or its name does not tell its format
+   * @throws DataFileException if there is no readable file or its name does not tell its format
    */
-  public static EventFile at(Path path) throws EventFileException {
-    if (!Files.exists(path)) {
-      throw new EventFileException(path, "there is no such file");
-    }
-    if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
-      throw new EventFileException(path, "is not a readable file");
-    }
+  public static EventFile at(Path path) throws DataFileException {
+    DataFile.requireReadable(path);
     String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
-    boolean compressed = name.endsWith(ZSTD);
-    if (compressed) {
-      name = name.substring(0, name.length() - ZSTD.length());
+    if (DataFile.isCompressed(path)) {
+      name = name.substring(0, name.length() - DataFile.ZSTD.length());
     }
     boolean csv = name.endsWith(".csv");
     if (!csv && !name.endsWith(".jsonl") && !name.endsWith(".json")) {
-      throw new EventFileException(
+      throw new DataFileException(
           path, "the name must end in .csv, .jsonl or .json, or in one of these and .zst");
     }
-    return new EventFile(path, compressed, csv);
+    return new EventFile(path, csv);
   }
 
   /** Where the file lies. */
@@ -75,15 +64,12 @@ public final class EventFile {
   /**
    * Opens the file at its first event; the caller closes the stream.
    *
-   * @throws EventFileException if the CSV header lacks a column
+   * @throws DataFileException if the CSV header lacks a column
    * @throws IOException if the file cannot be opened
    */
   public EventStream open() throws IOException {
-    InputStream bytes = Files.newInputStream(path);
+    InputStream bytes = DataFile.open(path);
     try {
-      if (compressed) {
-        bytes = new ZstdInputStream(new BufferedInputStream(bytes, BUFFER_BYTES));
-      }
       return csv ? new CsvEvents(path, bytes) : new JsonEvents(path, bytes);
     } catch (IOException | RuntimeException e) {
       bytes.close();
@@ -123,7 +109,7 @@ public final class EventFile {
    * Reads the whole file once and says what it holds, in bounded memory.
    *
    * @param progress told now and then how many events have been read
-   * @throws EventFileException at the first event that cannot be read
+   * @throws DataFileException at the first event that cannot be read
    */
   public Summary summarize(LongConsumer progress) throws IOException {
     DistinctCount users = new DistinctCount();

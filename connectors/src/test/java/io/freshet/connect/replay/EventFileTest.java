@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.ZstdOutputStream;
+import io.freshet.connect.DataFileException;
 import io.freshet.schema.Interaction;
 import io.freshet.schema.InteractionJson;
 import java.io.ByteArrayOutputStream;
@@ -137,7 +138,7 @@ class EventFileTest {
     try (EventStream events = EventFile.at(path).open()) {
       assertThat(events.next()).isNotNull();
       assertThatThrownBy(events::next)
-          .isInstanceOf(EventFileException.class)
+          .isInstanceOf(DataFileException.class)
           .hasMessageStartingWith(path + ", line 4: ")
           .hasMessageContaining(fault);
     }
@@ -154,7 +155,7 @@ class EventFileTest {
   void aBadJsonLineIsNamedByFileLineAndField() throws IOException {
     Path path = write("events.jsonl", "\n{\"event_id\":\"e\",\"user_id\":5}\n");
     assertThatThrownBy(() -> readAll(path))
-        .isInstanceOf(EventFileException.class)
+        .isInstanceOf(DataFileException.class)
         .hasMessage(path + ", line 2: user_id must be a string, not the number 5");
   }
 
@@ -162,7 +163,7 @@ class EventFileTest {
   void aHeaderWithoutAColumnOrWithOneTwiceIsNamed() throws IOException {
     Path without = write("a.csv", "event_id,user_id,event_type,timestamp_ms\n");
     assertThatThrownBy(() -> EventFile.at(without).open())
-        .isInstanceOf(EventFileException.class)
+        .isInstanceOf(DataFileException.class)
         .hasMessageContaining("line 1: the header has no column item_id");
     Path twice = write("b.csv", HEADER.replace("value", "user_id"));
     assertThatThrownBy(() -> EventFile.at(twice).open())
@@ -176,7 +177,7 @@ class EventFileTest {
     Path path = folder.resolve("events.csv");
     Files.write(path, (HEADER + "e,\u00fc,i,click,7,1\n").getBytes(StandardCharsets.ISO_8859_1));
     assertThatThrownBy(() -> readAll(path))
-        .isInstanceOf(EventFileException.class)
+        .isInstanceOf(DataFileException.class)
         .hasMessageContaining("not UTF-8");
   }
 
@@ -187,12 +188,12 @@ class EventFileTest {
     byte[] whole = Files.readAllBytes(path);
     Files.write(path, Arrays.copyOf(whole, whole.length - 8));
     assertThatThrownBy(() -> readAll(path))
-        .isInstanceOf(EventFileException.class)
+        .isInstanceOf(DataFileException.class)
         .hasMessageStartingWith(path + ", line ")
         .hasMessageContaining("cannot be read");
     Files.writeString(path, HEADER);
     assertThatThrownBy(() -> readAll(path))
-        .isInstanceOf(EventFileException.class)
+        .isInstanceOf(DataFileException.class)
         .hasMessageContaining("cannot be read");
   }
 

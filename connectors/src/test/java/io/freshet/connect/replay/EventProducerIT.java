@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.freshet.connect.DataFileException;
 import io.freshet.connect.broker.EmbeddedBroker;
 import io.freshet.schema.Interaction;
 import io.freshet.schema.InteractionJson;
@@ -138,7 +139,7 @@ class EventProducerIT {
             "event_id,user_id,item_id,event_type,timestamp_ms\ne,u,i,click,7\nf,u,,click,8\n");
     try (EventStream events = EventFile.at(path).open()) {
       assertThatThrownBy(() -> producer("bad").send(events, Replay.flatOut(), progress -> {}))
-          .isInstanceOf(EventFileException.class)
+          .isInstanceOf(DataFileException.class)
           .hasMessage(path + ", line 3: item_id is empty");
     }
     assertThat(received("bad")).containsExactly(Interaction.of("e", "u", "i", "click", 7));

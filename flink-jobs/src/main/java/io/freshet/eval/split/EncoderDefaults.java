@@ -28,8 +28,8 @@ public record EncoderDefaults(
     return switch (kind) {
       case MF -> MINI_BATCH;
       case LIGHTGCN, NGAT4REC -> readout == Readout.MEAN ? MINI_BATCH : FULL_BATCH;
-      case RANKFORMER -> FULL_BATCH;
       case TOPKGAT -> new EncoderDefaults(4, 0.1, 1e-4, 1e-4, 0);
+      case RANKFORMER -> FULL_BATCH;
     };
   }
 }

@@ -8,7 +8,6 @@ import io.freshet.model.encoder.Ngat4Rec;
 import io.freshet.model.encoder.Rankformer;
 import io.freshet.model.encoder.Readout;
 import io.freshet.model.encoder.TopKGat;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -32,23 +31,6 @@ public record EncoderSettings(
     double alpha,
     Set<RankformerPart> without) {
 
-  /** What the Rankformer paper leaves out to see what it is good for. */
-  public enum RankformerPart {
-    BENCHMARKS,
-    NEGATIVES,
-    NORMALISER;
-
-    /** The name that a person types. */
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
-  public EncoderSettings {
-    without = Set.copyOf(without);
-  }
-
   /** The encoder that these settings describe. */
   public Encoder encoder() {
     return switch (kind) {
@@ -61,8 +43,8 @@ public record EncoderSettings(
               layers,
               tau,
               alpha,
-              !without.contains(RankformerPart.BENCHMARKS),
-              !without.contains(RankformerPart.NEGATIVES),
+              !without.contains(RankformerPart.BENCHMARK),
+              !without.contains(RankformerPart.NEGATIVE),
               !without.contains(RankformerPart.NORMALISER));
     };
   }

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.cli;
+
+import io.freshet.job.FreshetOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The configuration of a command that starts the job, or checks whether it could. */
+final class JobArguments extends KafkaArguments {
+  @Option(
+      names = "--bootstrap",
+      paramLabel = "FILE",
+      description =
+          "Starts items and users from a table file (evaluate split --save); short for --set"
+              + " model.bootstrap.file=FILE.")
+  private Path bootstrap;
+
+  @Override
+  List<String> own() {
+    List<String> own = new ArrayList<>(super.own());
+    if (bootstrap != null) {
+      own.add(FreshetOptions.MODEL_BOOTSTRAP_FILE.key() + "=" + bootstrap);
+    }
+    return own;
+  }
+}
