@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Times one training epoch of encoders on a generated graph and checks what they hold. */
 public final class EncoderBench {
@@ -60,21 +61,28 @@ public final class EncoderBench {
     random.fillGaussian(from.users(), 0, from.users().length, 0.1f);
     random.fillGaussian(from.items(), 0, from.items().length, 0.1f);
     FloorWorks works = new FloorWorks(graph, from, from.zeroLike(), Kernels.cpu(threads));
-    return works.floor(options.stopwatch().time(works.works()));
+    return works.floor(options.stopwatch().time(works.works(), part -> {}));
   }
 
-  /** Trains for some epochs. */
-  public EncoderRow run(String name, int edges, int threads, Floor floor) {
+  /**
+   * Trains for some epochs.
+   *
+   * @param progress told what is being done, every now and then
+   */
+  public EncoderRow run(
+      String name, int edges, int threads, Floor floor, Consumer<String> progress) {
+    progress.accept("first epoch");
     Encoder encoder = ENCODERS.get(name);
-    long before = Heap.used();
+    long before = Heap.reachableBytes();
     BipartiteGraph graph = new PowerLawGraph(edges).generate(options.seed());
     TalliedKernels kernels = new TalliedKernels(Kernels.cpu(threads), graph.users());
     BatchTrainer trainer =
         BatchTrainer.start(encoder, graph, training(dim, options.seed()), kernels);
     trainer.epoch();
-    long heapBytes = Heap.used() - before;
+    long heapBytes = Heap.reachableBytes() - before;
     List<Double> shares = new ArrayList<>();
-    Timing epoch = options.stopwatch().time(List.of(() -> epoch(trainer, kernels, shares))).get(0);
+    Timing epoch =
+        options.stopwatch().time(List.of(() -> epoch(trainer, kernels, shares)), progress).get(0);
     double floorMillis = floor.millis(kernels.cost());
     return new EncoderRow(
         name,

@@ -5,11 +5,12 @@ package io.freshet.bench;
  * One full-batch epoch of an encoder on one graph: forward, backward and step.
  *
  * @param nanosPerEdgeAndLayer processor time; an encoder without layers counts as one
- * @param kernelShare share of the time that was spent in kernels, the rest being encoder and trainer
+ * @param kernelShare share of the time that was spent in kernels, the rest being encoder and
+ *     trainer
  * @param floorMillis the least time for the kernels that it calls, by {@link Floor}
  * @param ratio processor time over the floor
  * @param countedBytes what graph and trainer say they hold
- * @param heapBytes by how much the heap grew
+ * @param heapBytes by how much the reachable part of the heap grew
  */
 public record EncoderRow(
     String encoder,

@@ -4,7 +4,8 @@ package io.freshet.bench;
 /**
  * What the machine reached in the same run, on arrays of the same size, in processor time.
  *
- * @param copyGigabytes gigabytes per second, read and written ones counted, of copying the items' table
+ * @param copyGigabytes gigabytes per second, read and written ones counted, of copying the items'
+ *     table
  * @param itemRowNanos nanoseconds to read a row of the items' table, in the order of the edges by
  *     user: one value of each of its cache lines
  * @param userRowNanos the same of the users' table, by item

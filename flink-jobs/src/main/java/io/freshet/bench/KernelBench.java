@@ -7,6 +7,7 @@ import io.freshet.model.encoder.BipartiteGraph;
 import io.freshet.model.encoder.NodeRows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Times every kernel on a generated graph, beside the machine's own rates in the same run. */
 public final class KernelBench {
@@ -28,8 +29,13 @@ public final class KernelBench {
     return KernelCases.bytes(new PowerLawGraph(edges), dim);
   }
 
-  /** Runs the kernels on a graph of so many edges. */
-  public Result run(int edges, int dim, int threads) {
+  /**
+   * Runs the kernels on a graph of so many edges.
+   *
+   * @param progress told what is being done, every now and then
+   */
+  public Result run(int edges, int dim, int threads, Consumer<String> progress) {
+    progress.accept("graph");
     BipartiteGraph graph = new PowerLawGraph(edges).generate(options.seed());
     Kernels kernels = Kernels.cpu(threads);
     NodeRows from = NodeRows.zero(graph.users(), graph.items(), dim);
@@ -42,7 +48,7 @@ public final class KernelBench {
     List<Stopwatch.Work> works = new ArrayList<>(floorWorks.works());
     int floors = works.size();
     cases.forEach(kernel -> works.add(kernel.work()));
-    List<Timing> timings = options.stopwatch().time(works);
+    List<Timing> timings = options.stopwatch().time(works, progress);
     Floor floor = floorWorks.floor(timings.subList(0, floors));
     List<KernelRow> rows = new ArrayList<>();
     for (int c = 0; c < cases.size(); c++) {

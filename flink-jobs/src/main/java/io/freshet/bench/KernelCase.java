@@ -18,6 +18,7 @@ record KernelCase(String name, Stopwatch.Work work, String unit, long units, Cos
         time.cpuMillis() * 1e6 / units,
         (cost.flops() > 0 ? cost.flops() : bytes) / (time.cpuMillis() * 1e6),
         floorMillis,
-        time.cpuMillis() / floorMillis);
+        time.cpuMillis() / floorMillis,
+        cost.flops() > 0);
   }
 }

@@ -170,15 +170,7 @@ final class KernelCases {
   }
 
   private double adamRows() {
-    kernels.adamRows(
-        step(),
-        someItems,
-        someItems.length,
-        d,
-        x.items(),
-        out.items(),
-        first,
-        second);
+    kernels.adamRows(step(), someItems, someItems.length, d, x.items(), out.items(), first, second);
     return out.items()[0];
   }
 
@@ -192,8 +184,7 @@ final class KernelCases {
   }
 
   private double adaGradRows() {
-    kernels.adaGradRows(
-        someItems, someItems.length, d, RATE, x.items(), out.items(), scores);
+    kernels.adaGradRows(someItems, someItems.length, d, RATE, x.items(), out.items(), scores);
     return out.items()[0];
   }
 

@@ -9,6 +9,7 @@ package io.freshet.bench;
  *     gigaflops of a dense product
  * @param floorMillis the least time by {@link Floor}
  * @param ratio processor time over the floor
+ * @param dense whether {@code rate} is in gigaflops
  */
 public record KernelRow(
     String kernel,
@@ -20,4 +21,5 @@ public record KernelRow(
     double nanosPerUnit,
     double rate,
     double floorMillis,
-    double ratio) {}
+    double ratio,
+    boolean dense) {}

@@ -6,6 +6,7 @@ import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Times pieces of work. Each is warmed up until it gets no faster; then samples are taken in turn,
@@ -49,15 +50,24 @@ final class Stopwatch {
     this.warmUpMillis = warmUpMillis;
   }
 
-  /** One timing for each piece of work, in their order. */
-  List<Timing> time(List<Work> works) {
-    int[] repeats = works.stream().mapToInt(this::warmUp).toArray();
+  /**
+   * One timing for each piece of work, in their order.
+   *
+   * @param progress told what is being done, every now and then
+   */
+  List<Timing> time(List<Work> works, Consumer<String> progress) {
+    int[] repeats = new int[works.size()];
+    for (int w = 0; w < repeats.length; w++) {
+      progress.accept("warm-up " + (w + 1) + " of " + repeats.length);
+      repeats[w] = warmUp(works.get(w));
+    }
     double[][] wall = new double[works.size()][samples];
     double[][] cpu = new double[works.size()][samples];
     double begin = millis();
     int taken = 0;
     while (taken < samples && (taken < FEWEST_SAMPLES || millis() - begin < LONG_MILLIS)) {
       int s = taken++;
+      progress.accept("sample " + taken + " of " + samples);
       for (int w = 0; w < works.size(); w++) {
         double cpuStart = cpuMillis();
         double start = millis();
@@ -93,7 +103,8 @@ final class Stopwatch {
       steady = took < 0.97 * best ? 0 : steady + 1;
       best = Math.min(best, took);
       double passed = cpuMillis() - begin;
-      if (passed >= LONGEST_WARM_UP * warmUpMillis || (steady >= STEADY && passed >= warmUpMillis)) {
+      if (passed >= LONGEST_WARM_UP * warmUpMillis
+          || (steady >= STEADY && passed >= warmUpMillis)) {
         break;
       }
     }

@@ -55,9 +55,7 @@ final class TalliedKernels implements Kernels {
   private void countEdges(SparseRows a, double streamedFloats, Runnable call) {
     double bytes = Float.BYTES * streamedFloats + a.bytes();
     count(
-        a.columns() == users
-            ? new Cost(bytes, 0, a.size(), 0)
-            : new Cost(bytes, a.size(), 0, 0),
+        a.columns() == users ? new Cost(bytes, 0, a.size(), 0) : new Cost(bytes, a.size(), 0, 0),
         call);
   }
 
@@ -120,8 +118,7 @@ final class TalliedKernels implements Kernels {
 
   @Override
   public void adaGradAll(int rows, int d, float rate, float[] g, float[] p, float[] accumulators) {
-    countFloats(
-        3.0 * rows * d, () -> kernels.adaGradAll(rows, d, rate, g, p, accumulators));
+    countFloats(3.0 * rows * d, () -> kernels.adaGradAll(rows, d, rate, g, p, accumulators));
   }
 
   @Override

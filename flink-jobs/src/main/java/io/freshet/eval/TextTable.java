@@ -5,19 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Columns of plain text two spaces apart: the first to the left, the others to the right. */
-final class TextTable {
+public final class TextTable {
   private static final String GAP = "  ";
 
   private final List<List<String>> lines = new ArrayList<>();
 
-  TextTable(String... header) {
+  public TextTable(String... header) {
     lines.add(List.of(header));
   }
 
   /**
    * @throws IllegalArgumentException if the number of cells differs from the header's
    */
-  void add(List<String> cells) {
+  public void add(List<String> cells) {
     if (cells.size() != lines.get(0).size()) {
       throw new IllegalArgumentException(
           cells.size() + " cells under a header of " + lines.get(0).size());
@@ -25,7 +25,8 @@ final class TextTable {
     lines.add(List.copyOf(cells));
   }
 
-  String render() {
+  /** The table, with a line break at the end of each line. */
+  public String render() {
     int[] widths = new int[lines.get(0).size()];
     for (List<String> line : lines) {
       for (int column = 0; column < widths.length; column++) {

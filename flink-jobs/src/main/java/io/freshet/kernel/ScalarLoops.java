@@ -60,7 +60,14 @@ final class ScalarLoops implements RowLoops {
 
   @Override
   public void adam(
-      AdamStep.Factors step, int from, int to, float[] g, int gFrom, float[] p, float[] m, float[] v) {
+      AdamStep.Factors step,
+      int from,
+      int to,
+      float[] g,
+      int gFrom,
+      float[] p,
+      float[] m,
+      float[] v) {
     float keep = step.keep();
     float rate = step.rate();
     float second = step.secondCorrection();

@@ -194,7 +194,14 @@ final class VectorLoops implements RowLoops {
 
   @Override
   public void adam(
-      AdamStep.Factors step, int from, int to, float[] g, int gFrom, float[] p, float[] m, float[] v) {
+      AdamStep.Factors step,
+      int from,
+      int to,
+      float[] g,
+      int gFrom,
+      float[] p,
+      float[] m,
+      float[] v) {
     FloatVector b1 = FloatVector.broadcast(SPECIES, step.beta1());
     FloatVector b2 = FloatVector.broadcast(SPECIES, step.beta2());
     float n1 = step.oneLessBeta1();

@@ -83,9 +83,9 @@ public record TopKGat(int layers, Activation activation, boolean learnt, double 
             double beta = beta(thresholds, u, layer);
             double sum = 0;
             for (int e = a.start(u); e < a.start(u + 1); e++) {
-              // omega' = -omega tanh(t / 2)
-              double slope = -Math.tanh((edges.cosines()[e] - beta) / 2) * edges.weights()[e];
-              gradient[e] *= (float) slope;
+              // omega' = -omega tanh(t / 2), and tanh(t / 2) = (e^t - 1) / (e^t + 1)
+              double x = Math.exp(edges.cosines()[e] - beta);
+              gradient[e] *= (float) ((1 - x) / (1 + x) * edges.weights()[e]);
               sum += gradient[e];
             }
             if (learnt) {
