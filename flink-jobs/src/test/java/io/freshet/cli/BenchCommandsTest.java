@@ -31,7 +31,7 @@ class BenchCommandsTest {
     assertThat(execute(arguments + QUICK + json)).as(err.toString()).isZero();
     assertThat(out.toString())
         .contains("2,000 edges, d = 64, 2 threads", "SpMM by item", "GFLOP/s", "floor ms");
-    JsonNode runs = JsonMapper.shared().readTree(json.toFile()).get("runs");
+    JsonNode runs = new JsonMapper().readTree(json.toFile()).get("runs");
     assertThat(runs).hasSize(8);
     for (JsonNode run : runs) {
       assertThat(run.get("floor").get("copyGigabytes").asDouble()).isPositive();
@@ -52,8 +52,7 @@ class BenchCommandsTest {
     String arguments = "bench encoders --edges 100k --dim 16 --threads 1";
     assertThat(execute(arguments + QUICK + json)).as(err.toString()).isZero();
     assertThat(out.toString()).contains("topkgat", "bytes/edge", "in kernels");
-    JsonNode encoders =
-        JsonMapper.shared().readTree(json.toFile()).get("runs").get(0).get("encoders");
+    JsonNode encoders = new JsonMapper().readTree(json.toFile()).get("runs").get(0).get("encoders");
     for (JsonNode row : encoders) {
       String name = row.get("encoder").asText();
       double counted = row.get("countedBytes").asDouble();
