@@ -33,6 +33,8 @@ class ArchitectureTest {
           .definedBy("io.freshet.job..")
           .layer("operator")
           .definedBy("io.freshet.operator..")
+          .layer("bench")
+          .definedBy("io.freshet.bench..")
           .layer("eval")
           .definedBy("io.freshet.eval..")
           .layer("model")
@@ -49,12 +51,14 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("operator")
           .mayOnlyBeAccessedByLayers("job", "cli")
+          .whereLayer("bench")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("eval")
           .mayOnlyBeAccessedByLayers("operator", "job", "cli")
           .whereLayer("model")
-          .mayOnlyBeAccessedByLayers("eval", "operator", "job", "cli")
+          .mayOnlyBeAccessedByLayers("eval", "operator", "job", "cli", "bench")
           .whereLayer("kernel")
-          .mayOnlyBeAccessedByLayers("model", "eval", "cli")
+          .mayOnlyBeAccessedByLayers("model", "eval", "cli", "bench")
           .whereLayer("connect")
           .mayOnlyBeAccessedByLayers("job", "cli")
           .whereLayer("schema")
@@ -64,7 +68,11 @@ class ArchitectureTest {
   static final ArchRule theLearningMathsKnowsNoEngine =
       noClasses()
           .that()
-          .resideInAnyPackage("io.freshet.model..", "io.freshet.kernel..", "io.freshet.eval..")
+          .resideInAnyPackage(
+              "io.freshet.model..",
+              "io.freshet.kernel..",
+              "io.freshet.eval..",
+              "io.freshet.bench..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(ENGINES);

@@ -20,14 +20,22 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measures speed.",
-    footer = {"", "Example:", "  freshet bench stream --parallelism 1 --parallelism 2"})
+    subcommands = {KernelBenchCommand.class, EncoderBenchCommand.class},
+    footer = {
+      "",
+      "Examples:",
+      "  freshet bench stream --parallelism 1 --parallelism 2",
+      "  freshet bench kernels",
+      "  freshet bench encoders --encoders topkgat --edges 121k"
+    })
 final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private Console group;
 
   @Override
   public Integer call() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "Name what to measure: stream.");
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "Name what to measure: stream, kernels or encoders.");
   }
 
   @Command(

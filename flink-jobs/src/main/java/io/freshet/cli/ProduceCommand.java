@@ -2,7 +2,7 @@
 package io.freshet.cli;
 
 import io.freshet.connect.replay.EventFile;
-import io.freshet.connect.replay.EventFileException;
+import io.freshet.connect.DataFileException;
 import io.freshet.connect.replay.EventProducer;
 import io.freshet.connect.replay.EventStream;
 import io.freshet.job.JobConfig;
@@ -81,7 +81,7 @@ final class ProduceCommand implements Callable<Integer> {
   private EventFile file(StartCheck check) {
     try {
       return EventFile.at(events);
-    } catch (EventFileException e) {
+    } catch (DataFileException e) {
       check.fault(e.getMessage());
       return null;
     }

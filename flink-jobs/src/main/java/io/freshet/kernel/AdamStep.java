@@ -28,18 +28,33 @@ public record AdamStep(
     }
   }
 
-  /** What the parameters keep of themselves. */
-  float keep() {
-    return (float) (1 - rate * decay);
+  /** The factors of the formula, reckoned once for all rows. */
+  Factors factors() {
+    return new Factors(
+        (float) (1 - rate * decay),
+        (float) (rate / (1 - Math.pow(beta1, number))),
+        (float) beta1,
+        (float) (1 - beta1),
+        (float) beta2,
+        (float) (1 - beta2),
+        (float) (1 / (1 - Math.pow(beta2, number))),
+        (float) epsilon);
   }
 
-  /** The rate with the first moment's bias correction. */
-  float correctedRate() {
-    return (float) (rate / (1 - Math.pow(beta1, number)));
-  }
-
-  /** What the second moment is multiplied with to correct its bias. */
-  float secondCorrection() {
-    return (float) (1 / (1 - Math.pow(beta2, number)));
-  }
+  /**
+   * What the inner loops multiply with.
+   *
+   * @param keep what the parameters keep of themselves
+   * @param rate with the first moment's bias correction
+   * @param secondCorrection corrects the bias of the second moment
+   */
+  record Factors(
+      float keep,
+      float rate,
+      float beta1,
+      float oneLessBeta1,
+      float beta2,
+      float oneLessBeta2,
+      float secondCorrection,
+      float epsilon) {}
 }

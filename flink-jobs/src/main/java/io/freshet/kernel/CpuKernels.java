@@ -155,18 +155,20 @@ final class CpuKernels implements Kernels {
 
   @Override
   public void adam(AdamStep step, int n, float[] g, float[] p, float[] m, float[] v) {
+    AdamStep.Factors factors = step.factors();
     workers.run(
-        Workers.even(n, ELEMENTS), (from, to) -> loops.adam(step, from, to, g, from, p, m, v));
+        Workers.even(n, ELEMENTS), (from, to) -> loops.adam(factors, from, to, g, from, p, m, v));
   }
 
   @Override
   public void adamRows(
       AdamStep step, int[] index, int count, int d, float[] g, float[] p, float[] m, float[] v) {
+    AdamStep.Factors factors = step.factors();
     forRange(
         count,
         (from, to) -> {
           for (int b = from; b < to; b++) {
-            loops.adam(step, index[b] * d, (index[b] + 1) * d, g, b * d, p, m, v);
+            loops.adam(factors, index[b] * d, (index[b] + 1) * d, g, b * d, p, m, v);
           }
         });
   }

@@ -19,7 +19,15 @@ interface RowLoops {
   void spmm(SparseRows a, int from, int to, int d, float[] w, float[] y, float[] out, boolean add);
 
   /** Adam over the elements [from, to). */
-  void adam(AdamStep step, int from, int to, float[] g, int gFrom, float[] p, float[] m, float[] v);
+  void adam(
+      AdamStep.Factors step,
+      int from,
+      int to,
+      float[] g,
+      int gFrom,
+      float[] p,
+      float[] m,
+      float[] v);
 
   /** The name that benchmarks print. */
   String name();

@@ -60,15 +60,22 @@ final class ScalarLoops implements RowLoops {
 
   @Override
   public void adam(
-      AdamStep step, int from, int to, float[] g, int gFrom, float[] p, float[] m, float[] v) {
+      AdamStep.Factors step,
+      int from,
+      int to,
+      float[] g,
+      int gFrom,
+      float[] p,
+      float[] m,
+      float[] v) {
     float keep = step.keep();
-    float rate = step.correctedRate();
+    float rate = step.rate();
     float second = step.secondCorrection();
-    float epsilon = (float) step.epsilon();
-    float b1 = (float) step.beta1();
-    float n1 = (float) (1 - step.beta1());
-    float b2 = (float) step.beta2();
-    float n2 = (float) (1 - step.beta2());
+    float epsilon = step.epsilon();
+    float b1 = step.beta1();
+    float n1 = step.oneLessBeta1();
+    float b2 = step.beta2();
+    float n2 = step.oneLessBeta2();
     for (int i = from; i < to; i++) {
       float gi = g[gFrom + i - from];
       float mi = b1 * m[i] + n1 * gi;

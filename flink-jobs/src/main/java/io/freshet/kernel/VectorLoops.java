@@ -194,15 +194,22 @@ final class VectorLoops implements RowLoops {
 
   @Override
   public void adam(
-      AdamStep step, int from, int to, float[] g, int gFrom, float[] p, float[] m, float[] v) {
-    FloatVector b1 = FloatVector.broadcast(SPECIES, (float) step.beta1());
-    FloatVector b2 = FloatVector.broadcast(SPECIES, (float) step.beta2());
-    float n1 = (float) (1 - step.beta1());
-    float n2 = (float) (1 - step.beta2());
+      AdamStep.Factors step,
+      int from,
+      int to,
+      float[] g,
+      int gFrom,
+      float[] p,
+      float[] m,
+      float[] v) {
+    FloatVector b1 = FloatVector.broadcast(SPECIES, step.beta1());
+    FloatVector b2 = FloatVector.broadcast(SPECIES, step.beta2());
+    float n1 = step.oneLessBeta1();
+    float n2 = step.oneLessBeta2();
     float keep = step.keep();
-    float rate = step.correctedRate();
+    float rate = step.rate();
     float second = step.secondCorrection();
-    float epsilon = (float) step.epsilon();
+    float epsilon = step.epsilon();
     int i = from;
     for (; i + V <= to; i += V) {
       FloatVector gi = load(g, gFrom + i - from);

@@ -150,10 +150,11 @@ public final class BatchTrainer {
     return parameters;
   }
 
-  /** Bytes of parameters, moments, gradients and layers. */
+  /** Bytes of parameters, moments, gradients, layers and negatives, the graph's not among them. */
   public long bytes() {
     long perCopy = parameters.base().bytes() + (long) Float.BYTES * parameters.thresholds().length;
-    return 4 * perCopy + finalGradient.bytes() + pass.bytes();
+    long perEdge = (long) Integer.BYTES * drawn.length + negatives.bytes() + rowGradient.bytes();
+    return 4 * perCopy + finalGradient.bytes() + pass.bytes() + perEdge;
   }
 
   private int[] shuffledEdges() {

@@ -67,4 +67,9 @@ public final class BoundaryNegatives implements Negatives {
       Arrays.fill(out, edges.start(u) * perEdge, edges.start(u + 1) * perEdge, boundary[u]);
     }
   }
+
+  @Override
+  public long bytes() {
+    return nothing.bytes() + (long) Integer.BYTES * (users.length + boundary.length);
+  }
 }

@@ -25,4 +25,7 @@ public interface Negatives {
    * @param out receives those of entry e from e perEdge on
    */
   void draw(SparseRows edges, int perEdge, long round, int[] out);
+
+  /** Bytes of the arrays that it holds. */
+  long bytes();
 }

@@ -55,6 +55,11 @@ public final class UniformNegatives implements Negatives {
         });
   }
 
+  @Override
+  public long bytes() {
+    return (long) Integer.BYTES * sorted.length;
+  }
+
   private int drawFor(int user, SplitMix random) {
     int item = random.nextInt(byUser.columns());
     for (int t = 0; t < TRIES && owns(user, item); t++) {

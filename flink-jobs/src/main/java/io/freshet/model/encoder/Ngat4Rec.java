@@ -31,5 +31,10 @@ public record Ngat4Rec(int layers, Readout readout) implements Encoder {
         gradient[e] = edges.cosines()[e] > 0 ? gradient[e] * norms[e] : 0f;
       }
     }
+
+    @Override
+    public long bytes() {
+      return (long) Float.BYTES * norms.length;
+    }
   }
 }

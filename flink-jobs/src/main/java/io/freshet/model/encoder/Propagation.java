@@ -255,6 +255,7 @@ final class Propagation implements EncoderPass {
   @Override
   public long bytes() {
     long bytes = spare.bytes() + (mean == null ? 0 : mean.bytes());
+    bytes += weighting == null ? 0 : weighting.bytes();
     for (int l = outside.isEmpty() ? 1 : 0; l <= layers; l++) {
       bytes += rows[l].bytes();
     }

@@ -93,6 +93,11 @@ public record TopKGat(int layers, Activation activation, boolean learnt, double 
             }
           });
     }
+
+    @Override
+    public long bytes() {
+      return (long) Float.BYTES * norms.length;
+    }
   }
 
   private static final class Softmax implements EdgeWeighting {
@@ -133,6 +138,11 @@ public record TopKGat(int layers, Activation activation, boolean learnt, double 
               gradient[e] = (float) (weight * gradient[e] - weight / norms[e] * mean);
             }
           });
+    }
+
+    @Override
+    public long bytes() {
+      return (long) Float.BYTES * norms.length;
     }
   }
 }

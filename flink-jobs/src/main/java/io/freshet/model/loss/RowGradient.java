@@ -88,6 +88,11 @@ public final class RowGradient {
     return users + items;
   }
 
+  /** Bytes of the edges' arrays. */
+  public long bytes() {
+    return (long) Float.BYTES * (positive.length + negative.length);
+  }
+
   private double pull(double share, int d, int row, float[] x, float[] out) {
     if (share == 0) {
       return 0;

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** The benchmarks of kernels and encoders, on graphs so small that their figures mean nothing. */
+class BenchCommandsTest {
+  private static final String QUICK = " --samples 2 --warm-up 1 --json ";
+
+  @TempDir private Path directory;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void kernelsAreTimedBesideTheirFloorsForEachSizeWidthAndThreads() throws IOException {
+    Path json = directory.resolve("kernels.json");
+    String arguments = "bench kernels --edges 500,2k --dims 8,64 --threads 1,2";
+    assertThat(execute(arguments + QUICK + json)).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("2,000 edges, d = 64, 2 threads", "SpMM by item", "GFLOP/s", "floor ms");
+    JsonNode runs = new JsonMapper().readTree(json.toFile()).get("runs");
+    assertThat(runs).hasSize(8);
+    for (JsonNode run : runs) {
+      assertThat(run.get("floor").get("copyGigabytes").asDouble()).isPositive();
+      for (JsonNode kernel : run.get("kernels")) {
+        String name = kernel.get("kernel").asText();
+        assertThat(kernel.get("floorMillis").asDouble()).as(name).isPositive();
+        assertThat(kernel.get("time").get("cpuMillis").asDouble()).as(name).isPositive();
+        assertThat(kernel.get("time").get("medianMillis").asDouble())
+            .as(name)
+            .isGreaterThanOrEqualTo(kernel.get("time").get("bestMillis").asDouble());
+      }
+    }
+  }
+
+  @Test
+  void everyEncoderIsTrainedAndHoldsTheBytesThatItCounts() throws IOException {
+    Path json = directory.resolve("encoders.json");
+    String arguments = "bench encoders --edges 100k --dim 16 --threads 1";
+    assertThat(execute(arguments + QUICK + json)).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("topkgat", "bytes/edge", "in kernels");
+    JsonNode encoders = new JsonMapper().readTree(json.toFile()).get("runs").get(0).get("encoders");
+    for (JsonNode row : encoders) {
+      String name = row.get("encoder").asText();
+      double counted = row.get("countedBytes").asDouble();
+      assertThat(Math.abs(row.get("heapBytes").asDouble() / counted - 1)).as(name).isLessThan(0.1);
+      double users = Math.ceil(100_000 * 17_730 / 121_000.0);
+      double items = Math.ceil(100_000 * 10_036 / 121_000.0);
+      double reckoned =
+          100_000 * row.get("footprint").get("bytesPerEdge").asDouble()
+              + (users + items) * row.get("footprint").get("bytesPerNode").asDouble();
+      assertThat(reckoned / counted).as(name).isBetween(0.99, 1.01);
+    }
+    assertThat(encoders.get(0).get("floorMillis").asDouble())
+        .as("an encoder without layers calls fewer kernels")
+        .isLessThan(encoders.get(encoders.size() - 1).get("floorMillis").asDouble());
+  }
+
+  @Test
+  void aGraphThatTheHeapCannotHoldIsRefusedWithTheHeapItNeeds() {
+    assertThat(execute("bench encoders --edges 1k,500m")).isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith("freshet: lightgcn with 500,000,000 edges needs a heap of ")
+        .contains("FRESHET_HEAP=");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bench",
+        "bench kernels --edges 12x",
+        "bench kernels --edges 0",
+        "bench kernels --dims 0",
+        "bench kernels --threads 0",
+        "bench kernels --samples 0",
+        "bench encoders --dim 0",
+        "bench encoders --encoders nonsense"
+      })
+  void wrongUsageExitsWithTwo(String arguments) {
+    assertThat(execute(arguments)).isEqualTo(2);
+    assertThat(err.toString()).startsWith("freshet: ").contains("Try: freshet bench");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"500,500", "121k,121000", "1.2m,1200000", "12M,12000000"})
+  void countsMayBeWrittenInThousandsAndMillions(String text, int count) {
+    assertThat(new CountConverter().convert(text)).isEqualTo(count);
+  }
+
+  private int execute(String arguments) {
+    CommandLine line = Freshet.commandLine();
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
+    return line.execute(arguments.split(" "));
+  }
+}
