@@ -91,7 +91,7 @@ class CrashIT {
             "merger.cache.items", "20",
             "learner.batch.size", "16");
     try (RunningJob job = new RunningJob(broker, options)) {
-      job.start(null);
+      job.start();
       ReferenceGraph reference = feed(job, crash, new Random(SEED + crash.ordinal() + parallelism));
 
       Map<String, Long> degrees = reference.degrees();
