@@ -22,10 +22,10 @@ final class EventLead {
 
   /** In events. Those that a learner holds for a mini-step that has yet to start do not count. */
   long events() {
-    double deltasPerEvent =
-        (double) Math.max(1, metrics.sum(MetricNames.DELTAS))
-            / Math.max(1, metrics.sum(MetricNames.EVENTS));
-    long notBack = (long) (metrics.sum(MetricNames.PENDING_DELTAS) / deltasPerEvent);
+    long pending = metrics.sum(MetricNames.PENDING_DELTAS);
+    // The owners count what has reached them; at first that is less than what waits.
+    long deltas = Math.max(1, Math.max(pending, metrics.sum(MetricNames.DELTAS)));
+    long notBack = pending * metrics.sum(MetricNames.EVENTS) / deltas;
     return notBack + onTheirWay() - lost;
   }
 

@@ -57,6 +57,17 @@ class EventLeadTest {
   }
 
   @Test
+  void allThatWasLearnedIsAheadBeforeItReachesTheOwners() {
+    EventLead lead = new EventLead(metrics);
+
+    letIn.inc(100);
+    learned.inc(100);
+    pending = 800;
+
+    assertThat(lead.events()).isEqualTo(100);
+  }
+
+  @Test
   void whatARunThatDiedHadOnItsWayIsForgotten() {
     letIn.inc(100);
     learned.inc(60);
