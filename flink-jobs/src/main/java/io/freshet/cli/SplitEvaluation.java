@@ -11,9 +11,6 @@ import io.freshet.eval.split.SplitResult;
 import io.freshet.eval.split.SplitRun;
 import io.freshet.kernel.Kernels;
 import io.freshet.model.batch.BatchTrainer;
-import io.freshet.model.batch.BoundaryNegatives;
-import io.freshet.model.batch.TrainingOptions;
-import io.freshet.model.encoder.Encoder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,22 +55,9 @@ final class SplitEvaluation {
   }
 
   private SplitResult train(SplitData data, long seed, Kernels kernels) {
-    Encoder encoder = arguments.encoder().encoder();
-    TrainingOptions options = arguments.training(seed);
-    int boundaryEvery = arguments.boundaryEvery();
-    BatchTrainer trainer =
-        boundaryEvery == 0
-            ? BatchTrainer.start(encoder, data.train(), options, kernels)
-            : BatchTrainer.start(
-                encoder,
-                data.train(),
-                options,
-                new BoundaryNegatives(
-                    data.train(), arguments.protocol().k(), boundaryEvery, kernels),
-                kernels);
+    BatchTrainer trainer = arguments.trainer(data.train(), seed, kernels);
     SplitRun run = new SplitRun(data, trainer, arguments.protocol(), kernels);
-    String name = arguments.encoder().kind().toString();
-    SplitResult result = run.run(name, seed, new Progress(seed));
+    SplitResult result = run.run(arguments.name(), seed, new Progress(seed));
     console.clearProgress();
     return result;
   }

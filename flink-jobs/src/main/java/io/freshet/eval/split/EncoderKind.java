@@ -11,6 +11,19 @@ public enum EncoderKind {
   TOPKGAT,
   RANKFORMER;
 
+  public boolean hasLayers() {
+    return this != MF;
+  }
+
+  /** Whether it leaves a choice of the layers that make the final row. */
+  public boolean hasReadout() {
+    return this == LIGHTGCN || this == NGAT4REC;
+  }
+
+  public boolean hasThresholds() {
+    return this == TOPKGAT;
+  }
+
   /** The name that a person types. */
   @Override
   public String toString() {
