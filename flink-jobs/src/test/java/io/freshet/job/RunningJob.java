@@ -65,8 +65,17 @@ final class RunningJob implements AutoCloseable {
   }
 
   void start(UnaryOperator<Endpoints> between) throws Exception {
+    start(between, null);
+  }
+
+  /** Starts from a savepoint. */
+  void start(String from) throws Exception {
+    start(UnaryOperator.identity(), from);
+  }
+
+  private void start(UnaryOperator<Endpoints> between, String from) throws Exception {
     Endpoints endpoints = between.apply(KafkaEndpoints.of(config, false));
-    job = cluster.submit(new FreshetJob(config, endpoints)::addTo, null);
+    job = cluster.submit(new FreshetJob(config, endpoints)::addTo, from);
   }
 
   /** Stops with a savepoint, to be started from again. */
