@@ -7,7 +7,7 @@ package io.freshet.bench;
  * @param copyGigabytes gigabytes per second, read and written ones counted, of copying the items'
  *     table
  * @param itemRowNanos nanoseconds to read a row of the items' table, in the order of the edges by
- *     user: one value of each of its cache lines
+ *     user, and add it to one that stays in registers
  * @param userRowNanos the same of the users' table, by item
  * @param randomRowNanos nanoseconds to read a row of the users' table in random order
  * @param gigaflops of a dense product that stays in cache

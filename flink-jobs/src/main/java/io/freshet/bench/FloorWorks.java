@@ -6,13 +6,15 @@ import io.freshet.kernel.SparseRows;
 import io.freshet.model.SplitMix;
 import io.freshet.model.encoder.BipartiteGraph;
 import io.freshet.model.encoder.NodeRows;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /** The work that {@link Floor} is reckoned from, on a graph's own tables. */
 final class FloorWorks {
 
-  /** Values in a line of the cache. */
-  private static final int LINE = 16;
+  /** Rows that a gathering sum is cut into, for the threads to share. */
+  private static final int SUMS = 64;
 
   private static final int GEMM_ROWS = 2048;
   private static final int GEMM_WIDTH = 512;
@@ -21,7 +23,11 @@ final class FloorWorks {
   private final NodeRows from;
   private final NodeRows to;
   private final Kernels kernels;
-  private final SparseRows randomUsers;
+  private final SparseRows itemRows;
+  private final SparseRows userRows;
+  private final SparseRows randomRows;
+  private final float[] ones;
+  private final float[] sums;
   private final float[] left = new float[GEMM_ROWS * GEMM_WIDTH];
   private final float[] right = new float[GEMM_WIDTH * GEMM_WIDTH];
   private final float[] product = new float[GEMM_ROWS * GEMM_WIDTH];
@@ -36,11 +42,12 @@ final class FloorWorks {
     this.to = to;
     this.kernels = kernels;
     SplitMix random = new SplitMix(1);
-    int[] users = new int[graph.edges()];
-    for (int e = 0; e < users.length; e++) {
-      users[e] = random.nextInt(graph.users());
-    }
-    randomUsers = SparseRows.of(graph.users(), new int[] {0, users.length}, users);
+    itemRows = inFewRows(graph.items(), graph.edges(), graph.byUser()::column);
+    userRows = inFewRows(graph.users(), graph.edges(), graph.byItem()::column);
+    randomRows = inFewRows(graph.users(), graph.edges(), e -> random.nextInt(graph.users()));
+    ones = new float[graph.edges()];
+    Arrays.fill(ones, 1f);
+    sums = new float[SUMS * from.dim()];
     random.fillGaussian(left, 0, left.length, 1);
     random.fillGaussian(right, 0, right.length, 1);
   }
@@ -48,9 +55,9 @@ final class FloorWorks {
   List<Stopwatch.Work> works() {
     return List.of(
         this::copyItems,
-        () -> read(graph.byUser(), from.items()),
-        () -> read(graph.byItem(), from.users()),
-        () -> read(randomUsers, from.users()),
+        () -> read(itemRows, from.items()),
+        () -> read(userRows, from.users()),
+        () -> read(randomRows, from.users()),
         this::multiply);
   }
 
@@ -77,22 +84,20 @@ final class FloorWorks {
     return 0;
   }
 
-  /** Reads one value of every line of the rows: the lines have to come, nothing else is done. */
-  private double read(SparseRows a, float[] table) {
-    int d = from.dim();
-    return kernels.sumRange(
-        a.size(),
-        (first, end) -> {
-          int sum = 0;
-          for (int p = first; p < end; p++) {
-            int row = a.column(p) * d;
-            for (int k = 0; k < d; k += LINE) {
-              sum += Float.floatToRawIntBits(table[row + k]);
-            }
-            sum += Float.floatToRawIntBits(table[row + d - 1]);
-          }
-          return sum;
-        });
+  private static SparseRows inFewRows(int columns, int entries, IntUnaryOperator column) {
+    int[] start = new int[SUMS + 1];
+    for (int r = 1; r <= SUMS; r++) {
+      start[r] = (int) ((long) entries * r / SUMS);
+    }
+    int[] of = new int[entries];
+    Arrays.setAll(of, column);
+    return SparseRows.of(columns, start, of);
+  }
+
+  /** Adds up all the rows in a few long sums that stay in registers: reading is what takes time. */
+  private double read(SparseRows rows, float[] table) {
+    kernels.spmm(rows, from.dim(), ones, table, sums, false);
+    return sums[0];
   }
 
   private double multiply() {

@@ -60,7 +60,7 @@ final class KernelCases {
   static double bytes(PowerLawGraph graph, int dim) {
     double rows = 2.0 * graph.users() + 4.0 * graph.items();
     double perNode = 6.0 * (graph.users() + graph.items());
-    return Float.BYTES * (dim * rows + 10.0 * graph.edges() + perNode);
+    return Float.BYTES * (dim * rows + 14.0 * graph.edges() + perNode);
   }
 
   List<KernelCase> all() {

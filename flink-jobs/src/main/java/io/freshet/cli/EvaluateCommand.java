@@ -106,7 +106,8 @@ final class EvaluateCommand implements Callable<Integer> {
         "",
         "Examples:",
         "  freshet evaluate split --data Ali-Display --encoder topkgat",
-        "  freshet evaluate split --data Ali-Display --encoder lightgcn --readout last --seeds 3"
+        "  freshet evaluate split --data Ali-Display --encoder lightgcn --readout last --seeds 3",
+        "  freshet evaluate split --data Ali-Display --encoder topkgat --save tables.jsonl.zst"
       })
   int split(
       @Mixin Console console,
@@ -123,7 +124,14 @@ final class EvaluateCommand implements Callable<Integer> {
               names = "--curve",
               paramLabel = "FILE",
               description = "Draws the learning curves; the name ends in .png or .svg.")
-          Path curve)
+          Path curve,
+      @Option(
+              names = "--save",
+              paramLabel = "FILE",
+              description =
+                  "Writes the tables of the best validation, for run --bootstrap; a name that ends"
+                      + " in .zst is compressed.")
+          Path save)
       throws Exception {
     arguments.check();
     if (curve != null && !CurvePicture.canWrite(curve)) {
@@ -132,7 +140,8 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     OutputFile.prepare(json);
     OutputFile.prepare(curve);
-    SplitReport report = new SplitEvaluation(console, arguments, data).run();
+    OutputFile.prepare(save);
+    SplitReport report = new SplitEvaluation(console, arguments, data, save).run();
     console.println("");
     console.println(SplitTable.render(report.rows()));
     if (json != null) {

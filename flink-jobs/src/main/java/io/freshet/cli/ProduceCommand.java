@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.cli;
 
-import io.freshet.connect.replay.EventFile;
 import io.freshet.connect.DataFileException;
+import io.freshet.connect.replay.EventFile;
 import io.freshet.connect.replay.EventProducer;
 import io.freshet.connect.replay.EventStream;
 import io.freshet.job.JobConfig;

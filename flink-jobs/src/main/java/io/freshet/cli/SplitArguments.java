@@ -135,9 +135,13 @@ final class SplitArguments {
     return encoder.settings().kind().toString();
   }
 
+  Encoder encoder() {
+    return encoder.settings().encoder();
+  }
+
   /** A trainer that has not yet learnt. */
   BatchTrainer trainer(BipartiteGraph graph, long ofSeed, Kernels kernels) {
-    Encoder chosen = encoder.settings().encoder();
+    Encoder chosen = encoder();
     TrainingOptions options = training(ofSeed);
     return loss.holdsBoundary()
         ? BatchTrainer.start(

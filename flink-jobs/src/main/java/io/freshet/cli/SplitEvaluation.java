@@ -11,6 +11,10 @@ import io.freshet.eval.split.SplitResult;
 import io.freshet.eval.split.SplitRun;
 import io.freshet.kernel.Kernels;
 import io.freshet.model.batch.BatchTrainer;
+import io.freshet.model.encoder.BipartiteGraph;
+import io.freshet.model.encoder.Encoder;
+import io.freshet.model.encoder.NodeRows;
+import io.freshet.model.encoder.Parameters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,12 +27,20 @@ final class SplitEvaluation {
   private final Console console;
   private final SplitArguments arguments;
   private final Path directory;
+  private final Path tables;
   private final Interruption interruption = Interruption.install();
 
-  SplitEvaluation(Console console, SplitArguments arguments, Path directory) {
+  private double bestNdcg = Double.NEGATIVE_INFINITY;
+  private Parameters best;
+
+  /**
+   * @param tables file for what the run with the best validation learnt, or null
+   */
+  SplitEvaluation(Console console, SplitArguments arguments, Path directory, Path tables) {
     this.console = console;
     this.arguments = arguments;
     this.directory = directory;
+    this.tables = tables;
   }
 
   SplitReport run() throws IOException {
@@ -50,6 +62,9 @@ final class SplitEvaluation {
     for (int s = 0; s < arguments.seeds() && !interruption.isRequested(); s++) {
       results.add(train(data, arguments.firstSeed() + s, kernels));
     }
+    if (tables != null && best != null) {
+      save(data.train(), kernels);
+    }
     return new SplitReport(
         directory.toString(), arguments.description(), results, ProcessMemory.peakRssMb());
   }
@@ -59,7 +74,19 @@ final class SplitEvaluation {
     SplitRun run = new SplitRun(data, trainer, arguments.protocol(), kernels);
     SplitResult result = run.run(arguments.name(), seed, new Progress(seed));
     console.clearProgress();
+    if (run.bestParameters() != null && result.valid().ndcg() > bestNdcg) {
+      bestNdcg = result.valid().ndcg();
+      best = run.bestParameters();
+    }
     return result;
+  }
+
+  private void save(BipartiteGraph graph, Kernels kernels) throws IOException {
+    Encoder encoder = arguments.encoder();
+    NodeRows rows = encoder.on(graph, best.base().dim(), kernels).forward(best);
+    new TableExport(arguments.name(), encoder.layers(), graph, best, rows)
+        .write(tables, System.currentTimeMillis());
+    console.println("Tables of the best validation: " + tables);
   }
 
   private final class Progress implements SplitListener {

@@ -149,6 +149,25 @@ public final class LocalCluster implements AutoCloseable {
     }
   }
 
+  /**
+   * Endpoints whose interactions wait while the job of this cluster is too far ahead of its own
+   * item rows. Live events never are; a replay would otherwise outrun the rows' way through Kafka,
+   * and each learner would learn without what the others do.
+   *
+   * @param mostEvents events in, and not yet known to every learner, beyond which no more are let
+   *     in
+   */
+  public Endpoints heldBack(Endpoints endpoints, int mostEvents) {
+    return new Endpoints(
+        new HeldBackSource<>(endpoints.interactions(), name, mostEvents),
+        endpoints.control(),
+        endpoints.itemRows(),
+        endpoints.lists(),
+        endpoints.model(),
+        endpoints.deadLetters(),
+        endpoints.quality());
+  }
+
   /** Kills the task manager with all that runs in it, and starts another: a machine's loss. */
   void crash() throws Exception {
     cluster.terminateTaskManager(taskManagers - 1).get();

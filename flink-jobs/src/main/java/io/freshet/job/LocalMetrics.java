@@ -16,11 +16,9 @@ import org.apache.flink.metrics.Metric;
 public final class LocalMetrics {
   private static final Map<String, LocalMetrics> BY_CLUSTER = new ConcurrentHashMap<>();
 
-  private final Map<Key, Metric> live = new ConcurrentHashMap<>();
-  private final Map<Key, Long> ended = new ConcurrentHashMap<>();
-
-  /** A metric's own name, and the identifier that tells it from others of that name. */
-  private record Key(String name, String identifier) {}
+  // By name, then by the identifier that tells metrics of one name apart.
+  private final Map<String, Map<String, Metric>> live = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, Long>> ended = new ConcurrentHashMap<>();
 
   LocalMetrics() {}
 
@@ -35,14 +33,15 @@ public final class LocalMetrics {
   }
 
   void added(String name, String identifier, Metric metric) {
-    live.put(new Key(name, identifier), metric);
+    live.computeIfAbsent(name, key -> new ConcurrentHashMap<>()).put(identifier, metric);
   }
 
   void removed(String name, String identifier, Metric metric) {
-    Key key = new Key(name, identifier);
-    live.remove(key, metric);
+    live.getOrDefault(name, Map.of()).remove(identifier, metric);
     if (metric instanceof Counter counter) {
-      ended.merge(key, counter.getCount(), Long::sum);
+      ended
+          .computeIfAbsent(name, key -> new ConcurrentHashMap<>())
+          .merge(identifier, counter.getCount(), Long::sum);
     }
   }
 
@@ -65,19 +64,9 @@ public final class LocalMetrics {
    * operator, subtask, name), in order.
    */
   public SortedMap<String, Long> values(String name) {
-    SortedMap<String, Long> values = new TreeMap<>();
-    live.forEach(
-        (key, metric) -> {
-          if (key.name.equals(name)) {
-            values.merge(key.identifier, value(metric), Long::sum);
-          }
-        });
-    ended.forEach(
-        (key, value) -> {
-          if (key.name.equals(name)) {
-            values.merge(key.identifier, value, Long::sum);
-          }
-        });
+    SortedMap<String, Long> values = new TreeMap<>(ended.getOrDefault(name, Map.of()));
+    live.getOrDefault(name, Map.of())
+        .forEach((identifier, metric) -> values.merge(identifier, value(metric), Long::sum));
     return values;
   }
 

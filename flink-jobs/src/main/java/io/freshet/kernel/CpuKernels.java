@@ -245,14 +245,10 @@ final class CpuKernels implements Kernels {
     if (!(own > Float.NEGATIVE_INFINITY)) {
       return 0;
     }
-    int before = 0;
-    for (int i = 0; i < candidate; i++) {
-      before += scores[i] >= own ? 1 : 0;
-    }
-    for (int i = candidate + 1; i < n; i++) {
-      before += scores[i] > own ? 1 : 0;
-    }
-    return before + 1;
+    // At least as high is the same as higher than the next lower number.
+    return 1
+        + loops.countAbove(scores, 0, candidate, Math.nextDown(own))
+        + loops.countAbove(scores, candidate + 1, n, own);
   }
 
   @Override

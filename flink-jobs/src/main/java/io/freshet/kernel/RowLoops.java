@@ -29,6 +29,9 @@ interface RowLoops {
       float[] m,
       float[] v);
 
+  /** How many of the values [from, to) are higher than the bound; NaN is not. */
+  int countAbove(float[] values, int from, int to, float bound);
+
   /** The name that benchmarks print. */
   String name();
 }

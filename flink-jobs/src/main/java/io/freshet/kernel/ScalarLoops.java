@@ -87,6 +87,15 @@ final class ScalarLoops implements RowLoops {
   }
 
   @Override
+  public int countAbove(float[] values, int from, int to, float bound) {
+    int count = 0;
+    for (int i = from; i < to; i++) {
+      count += values[i] > bound ? 1 : 0;
+    }
+    return count;
+  }
+
+  @Override
   public String name() {
     return "plain loops";
   }

@@ -21,6 +21,9 @@ final class VectorLoops implements RowLoops {
   private static final int V = SPECIES.length();
   private static final int STRIP = 4 * V;
 
+  /** The narrowest vectors there are: the last lanes are summed in one of them. */
+  private static final VectorSpecies<Float> NARROW = FloatVector.SPECIES_128;
+
   @Override
   public float dot(int n, float[] x, int xOffset, float[] y, int yOffset) {
     int i = 0;
@@ -74,6 +77,7 @@ final class VectorLoops implements RowLoops {
     int[] start = a.start;
     int[] column = a.column;
     int[] entry = a.entry;
+    float[] lanes = new float[V];
     for (int r = from; r < to; r++) {
       int end = start[r + 1];
       int xo = r * d + k;
@@ -87,11 +91,24 @@ final class VectorLoops implements RowLoops {
         FloatVector s1 = x1.mul(load(y, yo + V));
         s0 = x2.fma(load(y, yo + 2 * V), s0);
         s1 = x3.fma(load(y, yo + 3 * V), s1);
-        float value = s0.add(s1).reduceLanes(VectorOperators.ADD);
+        float value = sum(s0.add(s1), lanes);
         int e = entry == null ? p : entry[p];
         out[e] = add ? out[e] + value : value;
       }
     }
+  }
+
+  /**
+   * The sum of the lanes by way of memory: the JIT's own reduction adds one lane after another,
+   * which took as long as the products.
+   */
+  private static float sum(FloatVector v, float[] lanes) {
+    v.intoArray(lanes, 0);
+    FloatVector sum = FloatVector.fromArray(NARROW, lanes, 0);
+    for (int i = NARROW.length(); i < V; i += NARROW.length()) {
+      sum = sum.add(FloatVector.fromArray(NARROW, lanes, i));
+    }
+    return sum.reduceLanes(VectorOperators.ADD);
   }
 
   private void sddmmRest(
@@ -223,6 +240,17 @@ final class VectorLoops implements RowLoops {
     if (i < to) {
       REST.adam(step, i, to, g, gFrom + i - from, p, m, v);
     }
+  }
+
+  @Override
+  public int countAbove(float[] values, int from, int to, float bound) {
+    FloatVector b = FloatVector.broadcast(SPECIES, bound);
+    int count = 0;
+    int i = from;
+    for (; i + V <= to; i += V) {
+      count += load(values, i).compare(VectorOperators.GT, b).trueCount();
+    }
+    return count + REST.countAbove(values, i, to, bound);
   }
 
   private static FloatVector load(float[] a, int offset) {

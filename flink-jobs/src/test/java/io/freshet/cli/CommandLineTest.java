@@ -97,6 +97,17 @@ class CommandLineTest {
         .doesNotContain("missing");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "validate"})
+  void aTableFileThatIsNotThereIsNamedWithTheOtherFaults(String command) {
+    assertThat(execute(command + " --broker localhost:1 --set lists.size=0 --bootstrap no/tables"))
+        .isEqualTo(1);
+    assertThat(out.toString() + err)
+        .contains("lists.size is \"0\"")
+        .contains("model.bootstrap.file: ")
+        .contains("no/tables: there is no such file");
+  }
+
   @Test
   void aSettingWinsOverTheBrokerArgument() {
     assertThat(execute("validate --broker nonsense --set kafka.bootstrap.servers=alsononsense"))

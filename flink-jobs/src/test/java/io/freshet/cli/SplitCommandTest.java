@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.freshet.connect.tables.TableReader;
 import io.freshet.eval.split.PlantedSplit;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -28,6 +29,28 @@ class SplitCommandTest {
   @TempDir private Path directory;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+
+  @Test
+  void theTablesOfTheBestValidationAreSaved() throws IOException {
+    PlantedSplit.write(directory);
+    Path tables = directory.resolve("saved/tables.jsonl.zst");
+
+    int code =
+        evaluate(
+            "--encoder topkgat --layers 2 --dim 8 --rate 0.05 --epochs 20 --validate-every 5 --k 5"
+                + " --threads 1 --save "
+                + tables);
+
+    assertThat(err.toString()).isEmpty();
+    assertThat(code).isZero();
+    assertThat(out.toString()).contains("Tables of the best validation: " + tables);
+    try (TableReader file = TableReader.open(tables)) {
+      assertThat(file.header().encoder()).isEqualTo("topkgat");
+      assertThat(file.header().dim()).isEqualTo(8);
+      assertThat(file.header().items()).isPositive();
+      assertThat(file.header().users()).isPositive();
+    }
+  }
 
   @Test
   void aRunForEachSeedGoesToTheTableAndToTheFiles() throws IOException {

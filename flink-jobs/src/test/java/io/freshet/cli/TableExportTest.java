@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.freshet.connect.tables.TableReader;
 import io.freshet.kernel.Kernels;
 import io.freshet.model.batch.BatchTrainer;
+import io.freshet.model.batch.Contrast;
 import io.freshet.model.batch.TrainingOptions;
 import io.freshet.model.encoder.BipartiteGraph;
 import io.freshet.model.encoder.Encoder;
@@ -78,7 +79,8 @@ class TableExportTest {
   }
 
   private BatchTrainer trained(Encoder encoder) {
-    TrainingOptions options = new TrainingOptions(DIM, 0.1, 0, 1e-4, 0, 1, new Bpr(), 0.1, 1);
+    TrainingOptions options =
+        new TrainingOptions(DIM, 0.1, 0, 1e-4, 0, 1, new Bpr(), Contrast.NONE, 0.1, 1);
     BatchTrainer trainer = BatchTrainer.start(encoder, graph, options, Kernels.cpu(1));
     for (int epoch = 0; epoch < 3; epoch++) {
       trainer.epoch();

@@ -46,7 +46,7 @@ class BootstrapIT {
     options.put("lists.size", "5");
     try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"));
         RunningJob job = new RunningJob(broker, options)) {
-      job.start(null);
+      job.start();
       for (int u = 0; u < USERS; u++) {
         job.send(event("u" + u, "unheard-of", "impression", time + 1));
       }

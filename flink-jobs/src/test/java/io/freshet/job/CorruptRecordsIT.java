@@ -83,7 +83,7 @@ class CorruptRecordsIT {
   void brokenRecordsEndInTheDeadLettersAndNowhereElse(@TempDir Path directory) throws Exception {
     try (EmbeddedBroker broker = EmbeddedBroker.start(directory);
         RunningJob job = new RunningJob(broker, Map.of("job.parallelism", "2"))) {
-      job.start(null);
+      job.start();
       List<Corrupt> kinds = kinds();
       Map<String, Corrupt> sent = new LinkedHashMap<>();
       long time = System.currentTimeMillis() - GOOD;

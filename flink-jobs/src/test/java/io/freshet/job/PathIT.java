@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class PathIT {
   void eventsBecomeListsRowsAndQualityWindows(String delivery) throws Exception {
     Map<String, String> options = Map.of("quality.window", "50", "kafka.delivery", delivery);
     try (RunningJob job = new RunningJob(broker, options)) {
-      job.start(null);
+      job.start();
       long time = System.currentTimeMillis() - 1000;
       for (int i = 0; i < 400; i++) {
         int user = i % 20;
@@ -74,9 +75,41 @@ class PathIT {
   }
 
   @Test
+  void aReplayWaitsForTheRows() throws Exception {
+    int most = 100;
+    int events = 4000;
+    Map<String, String> options =
+        Map.of("job.parallelism", "2", "merger.sync.interval", "50 ms", "learner.batch.size", "8");
+    try (RunningJob job = new RunningJob(broker, options)) {
+      long time = System.currentTimeMillis() - events;
+      for (int i = 0; i < events; i++) {
+        job.send(click("u" + i % 97, "i" + i % 89, time + i));
+      }
+      job.flush();
+      EventLead lead = new EventLead(job.cluster.metrics());
+
+      job.start(endpoints -> job.cluster.heldBack(endpoints, most));
+
+      AtomicLong largest = new AtomicLong();
+      await(
+          "all events are learned",
+          PATIENCE,
+          () -> {
+            for (int i = 0; i < 20; i++) {
+              largest.accumulateAndGet(lead.events(), Math::max);
+              Thread.sleep(5);
+            }
+            return job.cluster.metrics().sum(MetricNames.EVENTS) == events;
+          });
+      // An event with more changes than most counts for more once it is learned.
+      assertThat(largest.get()).isBetween(1L, 3L * most);
+    }
+  }
+
+  @Test
   void hiddenItemsLeaveAndErasedUsersLeaveNoTrace() throws Exception {
     try (RunningJob job = new RunningJob(broker, Map.of("job.parallelism", "2"))) {
-      job.start(null);
+      job.start();
       long time = System.currentTimeMillis() - 1000;
       for (int i = 0; i < 10; i++) {
         for (String item : List.of("a", "b", "c")) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -59,10 +60,22 @@ final class RunningJob implements AutoCloseable {
     cluster = LocalCluster.start(config);
   }
 
+  void start() throws Exception {
+    start(UnaryOperator.identity());
+  }
+
+  void start(UnaryOperator<Endpoints> between) throws Exception {
+    start(between, null);
+  }
+
+  /** Starts from a savepoint. */
   void start(String from) throws Exception {
-    job =
-        cluster.submit(
-            env -> new FreshetJob(config, KafkaEndpoints.of(config, false)).addTo(env), from);
+    start(UnaryOperator.identity(), from);
+  }
+
+  private void start(UnaryOperator<Endpoints> between, String from) throws Exception {
+    Endpoints endpoints = between.apply(KafkaEndpoints.of(config, false));
+    job = cluster.submit(new FreshetJob(config, endpoints)::addTo, from);
   }
 
   /** Stops with a savepoint, to be started from again. */

@@ -157,6 +157,25 @@ class RowKernelsTest {
 
   @ParameterizedTest
   @MethodSource("io.freshet.kernel.AllLoops#kernels")
+  void aRankCountsHigherScoresAndEarlierTiesAtAnyLength(Kernels kernels) {
+    RandomMatrices random = new RandomMatrices(6);
+    for (int n = 1; n <= 150; n++) {
+      float[] scores = random.dense(n);
+      int candidate = n / 3;
+      scores[n / 2] = scores[candidate];
+      scores[0] = n % 2 == 0 ? scores[candidate] : Float.NaN;
+      scores[n - 1] = n % 5 == 0 ? Float.NEGATIVE_INFINITY : scores[n - 1];
+      int rank = scores[candidate] > Float.NEGATIVE_INFINITY ? 1 : 0;
+      for (int i = 0; i < n && rank > 0; i++) {
+        boolean tie = scores[i] == scores[candidate] && i < candidate;
+        rank += tie || scores[i] > scores[candidate] ? 1 : 0;
+      }
+      assertThat(kernels.rank(scores, n, candidate)).as("of %d scores", n).isEqualTo(rank);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.freshet.kernel.AllLoops#kernels")
   void aSumIsTheSameForAnyThreads(Kernels kernels) {
     Kernels.RangeSum harmonic =
         (from, to) -> {

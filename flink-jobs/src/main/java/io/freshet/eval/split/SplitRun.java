@@ -5,6 +5,7 @@ import io.freshet.eval.split.SplitResult.Ending;
 import io.freshet.kernel.Kernels;
 import io.freshet.model.batch.BatchTrainer;
 import io.freshet.model.encoder.NodeRows;
+import io.freshet.model.encoder.Parameters;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +25,7 @@ public final class SplitRun {
   private long learningNanos;
   private CurvePoint best;
   private SplitMetrics test;
+  private Parameters bestParameters;
 
   /**
    * @param trainer that has not yet learnt
@@ -72,6 +74,11 @@ public final class SplitRun {
         name, seed, best.epoch(), learningNanos / NANOS / epoch, ending, best.valid(), test, curve);
   }
 
+  /** What had been learnt at the best validation; null before the first. */
+  public Parameters bestParameters() {
+    return bestParameters;
+  }
+
   private int best(int epoch) {
     return best == null ? epoch : best.epoch();
   }
@@ -83,6 +90,7 @@ public final class SplitRun {
     if (best == null || now.valid().ndcg() > best.valid().ndcg()) {
       best = now;
       test = testRanking.measure(rows);
+      bestParameters = trainer.parameters().copy();
     }
     int last =
         Math.min(protocol.epochs(), best.epoch() + protocol.patience() * protocol.validateEvery());

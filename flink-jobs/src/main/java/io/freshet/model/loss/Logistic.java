@@ -13,6 +13,6 @@ final class Logistic {
 
   /** {@code log(1 + e^x)}. */
   static double softplus(double x) {
-    return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+    return Math.max(x, 0) + Math.log(1 + Math.exp(-Math.abs(x)));
   }
 }
