@@ -12,6 +12,7 @@ import io.freshet.model.encoder.LightGcn;
 import io.freshet.model.encoder.MatrixFactorisation;
 import io.freshet.model.encoder.Ngat4Rec;
 import io.freshet.model.encoder.NodeRows;
+import io.freshet.model.encoder.Rankformer;
 import io.freshet.model.encoder.Readout;
 import io.freshet.model.encoder.TopKGat;
 import io.freshet.model.loss.Bpr;
@@ -32,6 +33,7 @@ public final class EncoderBench {
     ENCODERS.put("lightgcn", new LightGcn(4, Readout.MEAN));
     ENCODERS.put("ngat4rec", new Ngat4Rec(4, Readout.LAST));
     ENCODERS.put("topkgat", new TopKGat(4));
+    ENCODERS.put("rankformer", new Rankformer(4, 0.5));
   }
 
   private final BenchOptions options;

@@ -68,7 +68,8 @@ final class EncoderArguments {
   @Option(
       names = "--without",
       paramLabel = "PART",
-      description = "Leaves a part of rankformer out: ${COMPLETION-CANDIDATES}; may be repeated.")
+      split = ",",
+      description = "Leaves parts of rankformer out: ${COMPLETION-CANDIDATES}.")
   private Set<RankformerPart> without;
 
   void addFaults(ArgumentFaults faults) {

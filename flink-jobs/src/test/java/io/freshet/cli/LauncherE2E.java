@@ -30,8 +30,11 @@ class LauncherE2E {
         "watch quality",
         "evaluate",
         "evaluate stream",
+        "evaluate split",
         "bench",
-        "bench stream"
+        "bench stream",
+        "bench kernels",
+        "bench encoders"
       })
   void everyCommandExplainsItselfWithExamples(String command) throws Exception {
     Launched.Outcome outcome = freshet((command + " --help").trim().split(" "));
