@@ -73,7 +73,7 @@ class BenchCommandsTest {
   void aGraphThatTheHeapCannotHoldIsRefusedWithTheHeapItNeeds() {
     assertThat(execute("bench encoders --edges 1k,500m")).isEqualTo(1);
     assertThat(err.toString())
-        .startsWith("freshet: lightgcn with 500,000,000 edges needs a heap of ")
+        .startsWith("freshet: rankformer with 500,000,000 edges needs a heap of ")
         .contains("FRESHET_HEAP=");
     assertThat(out.toString()).isEmpty();
   }
