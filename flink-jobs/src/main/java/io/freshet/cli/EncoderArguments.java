@@ -68,7 +68,8 @@ final class EncoderArguments {
   @Option(
       names = "--without",
       paramLabel = "PART",
-      description = "Leaves a part of rankformer out: ${COMPLETION-CANDIDATES}; may be repeated.")
+      split = ",",
+      description = "Parts to leave out, for rankformer: ${COMPLETION-CANDIDATES}.")
   private Set<RankformerPart> without;
 
   void addFaults(ArgumentFaults faults) {
