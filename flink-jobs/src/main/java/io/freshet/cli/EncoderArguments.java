@@ -69,7 +69,7 @@ final class EncoderArguments {
       names = "--without",
       paramLabel = "PART",
       split = ",",
-      description = "Leaves parts of rankformer out: ${COMPLETION-CANDIDATES}.")
+      description = "Parts to leave out, for rankformer: ${COMPLETION-CANDIDATES}.")
   private Set<RankformerPart> without;
 
   void addFaults(ArgumentFaults faults) {
