@@ -23,7 +23,10 @@ interface EdgeActivation {
    */
   EdgeActivation OMEGA = new Pointwise(EdgeActivation::omega, EdgeActivation::omegaSlope);
 
-  /** TopKGAT's ablation: a softmax over the edges of the user; a threshold cancels out in it. */
+  /**
+   * TopKGAT's ablation: a softmax over the edges of the user, times their number so that the mean is
+   * one; a threshold cancels out in it.
+   */
   EdgeActivation USER_SOFTMAX = new UserSoftmax();
 
   private static double omega(double t) {
@@ -52,10 +55,19 @@ interface EdgeActivation {
     }
   }
 
-  /** {@code e^t_e / sum over the user's edges}. */
+  /** {@code d_u e^t_e / sum over the user's edges}. */
   final class UserSoftmax implements EdgeActivation {
     @Override
     public double[] forward(EdgeList g, double[] t) {
+      double[] p = shares(g, t);
+      int[] degrees = g.userDegrees();
+      for (int e = 0; e < t.length; e++) {
+        p[e] *= degrees[g.user()[e]];
+      }
+      return p;
+    }
+
+    private static double[] shares(EdgeList g, double[] t) {
       double[] sums = new double[g.users()];
       for (int e = 0; e < t.length; e++) {
         sums[g.user()[e]] += Math.exp(t[e]);
@@ -69,14 +81,15 @@ interface EdgeActivation {
 
     @Override
     public double[] backward(EdgeList g, double[] t, double[] gradResult) {
-      double[] p = forward(g, t);
+      double[] p = shares(g, t);
+      int[] degrees = g.userDegrees();
       double[] mean = new double[g.users()];
       for (int e = 0; e < t.length; e++) {
         mean[g.user()[e]] += p[e] * gradResult[e];
       }
       double[] grad = new double[t.length];
       for (int e = 0; e < t.length; e++) {
-        grad[e] = p[e] * (gradResult[e] - mean[g.user()[e]]);
+        grad[e] = degrees[g.user()[e]] * p[e] * (gradResult[e] - mean[g.user()[e]]);
       }
       return grad;
     }

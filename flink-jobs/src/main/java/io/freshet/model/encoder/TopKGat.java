@@ -28,7 +28,11 @@ public record TopKGat(int layers, Activation activation, boolean learnt, double 
   public enum Activation {
     /** omega, a band around the threshold: the paper's. */
     BAND,
-    /** Softmax over the user's edges, in which the threshold cancels: the paper's ablation. */
+    /**
+     * Softmax over the user's edges, in which the threshold cancels: the paper's ablation. Times
+     * the number of edges, so that weights are one on average as omega's about are; otherwise four
+     * layers shrink every row to nothing. Needs all edges of every user, of outside ones too.
+     */
     SOFTMAX
   }
 
@@ -113,12 +117,14 @@ public record TopKGat(int layers, Activation activation, boolean learnt, double 
       SparseRows a = edges.byUser();
       edges.forUsers(
           u -> {
+            int count = a.start(u + 1) - a.start(u);
             double sum = 0;
             for (int e = a.start(u); e < a.start(u + 1); e++) {
               sum += Math.exp(edges.cosines()[e]);
             }
             for (int e = a.start(u); e < a.start(u + 1); e++) {
-              edges.weights()[e] = (float) (norms[e] * Math.exp(edges.cosines()[e]) / sum);
+              double share = Math.exp(edges.cosines()[e]) / sum;
+              edges.weights()[e] = (float) (norms[e] * count * share);
             }
           });
     }
@@ -129,13 +135,14 @@ public record TopKGat(int layers, Activation activation, boolean learnt, double 
       SparseRows a = edges.byUser();
       edges.forUsers(
           u -> {
+            int count = a.start(u + 1) - a.start(u);
             double mean = 0;
             for (int e = a.start(u); e < a.start(u + 1); e++) {
               mean += gradient[e] * edges.weights()[e];
             }
             for (int e = a.start(u); e < a.start(u + 1); e++) {
               float weight = edges.weights()[e];
-              gradient[e] = (float) (weight * gradient[e] - weight / norms[e] * mean);
+              gradient[e] = (float) (weight * gradient[e] - weight / (norms[e] * count) * mean);
             }
           });
     }
