@@ -24,8 +24,8 @@ interface EdgeActivation {
   EdgeActivation OMEGA = new Pointwise(EdgeActivation::omega, EdgeActivation::omegaSlope);
 
   /**
-   * TopKGAT's ablation: a softmax over the edges of the user, times their number so that the mean is
-   * one; a threshold cancels out in it.
+   * TopKGAT's ablation: a softmax over the edges of the user, times their number so that the mean
+   * is one; a threshold cancels out in it.
    */
   EdgeActivation USER_SOFTMAX = new UserSoftmax();
 

@@ -68,7 +68,10 @@ public final class ReferencePropagation implements ReferenceEncoder {
     return new ReferencePropagation(layers, Output.LAST, EdgeActivation.OMEGA, true);
   }
 
-  /** TopKGAT with d_u times a softmax over the edges of the user in place of omega; both sides use it. */
+  /**
+   * TopKGAT with d_u times a softmax over the edges of the user in place of omega; both sides use
+   * it.
+   */
   public static ReferencePropagation topKGatSoftmax(int layers) {
     return new ReferencePropagation(layers, Output.LAST, EdgeActivation.USER_SOFTMAX, true);
   }
