@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.kernel;
 
+import java.util.function.IntConsumer;
+
 /**
  * The primitives that the learners are written over; another device implements these and none of
  * the models. A matrix [n,d] is a flat {@code float[]}, row after row. Implementations hold no
@@ -47,6 +49,17 @@ public interface Kernels {
   /** Runs {@code body} over [0, n), in ranges on several threads where that pays. */
   void forRange(int n, Range body);
 
+  /** Calls {@code body} for each of [0, n); a call writes nothing but what belongs to its index. */
+  default void forEach(int n, IntConsumer body) {
+    forRange(
+        n,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            body.accept(i);
+          }
+        });
+  }
+
   /** The sum of {@code body} over [0, n): the same ranges, added in order, for any threads. */
   double sumRange(int n, RangeSum body);
 
@@ -77,6 +90,24 @@ public interface Kernels {
    * {@code out_r = scale_r * x_r} for {@code rows} rows of x [rows,d]; in place if both are one.
    */
   void scaleRows(int rows, int d, float[] scale, float[] x, float[] out);
+
+  /**
+   * Carries a gradient back through {@code z_r = x_r / |x_r|}: {@code out_r += (g_r - <z_r, g_r>
+   * z_r) / |x_r|} for each row.
+   *
+   * @param inverse {@code 1 / |x_r|}, as {@link #inverseNorms} gives it
+   * @param z [rows,d], the normalised rows
+   * @param g [rows,d], the gradient of z
+   */
+  default void addNormGradient(int d, float[] inverse, float[] z, float[] g, float[] out) {
+    forEach(
+        inverse.length,
+        r -> {
+          float along = dot(d, z, r * d, g, r * d);
+          axpy(d, inverse[r], g, r * d, out, r * d);
+          axpy(d, -inverse[r] * along, z, r * d, out, r * d);
+        });
+  }
 
   /** {@code out_b = from_(index_b)} for {@code count} rows. */
   void gatherRows(int[] index, int count, int d, float[] from, float[] out);

@@ -51,6 +51,32 @@ public final class SparseRows {
     return new SparseRows(columns, start, column, null);
   }
 
+  /**
+   * Rows of pairs in any order: entries are numbered by row, and within a row in the order given.
+   *
+   * @param row a row in [0, rows) for each pair
+   * @param column a column in [0, columns) for each pair
+   */
+  public static SparseRows ofPairs(int rows, int columns, int[] row, int[] column) {
+    if (row.length != column.length) {
+      throw new IllegalArgumentException(
+          row.length + " rows and " + column.length + " columns do not make pairs");
+    }
+    int[] start = new int[rows + 1];
+    for (int r : row) {
+      start[r + 1]++;
+    }
+    for (int r = 0; r < rows; r++) {
+      start[r + 1] += start[r];
+    }
+    int[] next = start.clone();
+    int[] columnOf = new int[column.length];
+    for (int p = 0; p < row.length; p++) {
+      columnOf[next[row[p]]++] = column[p];
+    }
+    return of(columns, start, columnOf);
+  }
+
   /** The same entries by column: row {@code c} lists the rows that hold column {@code c}. */
   public SparseRows transpose() {
     int[] transposedStart = new int[columns + 1];
@@ -92,6 +118,11 @@ public final class SparseRows {
   /** How many entries there are. */
   public int size() {
     return start[start.length - 1];
+  }
+
+  /** How many entries a row has. */
+  public int size(int row) {
+    return start[row + 1] - start[row];
   }
 
   /** Position of the first entry of a row; that of row {@link #rows()} ends the last. */

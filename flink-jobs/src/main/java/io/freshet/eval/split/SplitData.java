@@ -61,8 +61,8 @@ public record SplitData(
     addUnknown(train, test, notes);
     return new SplitData(
         BipartiteGraph.of(users, items, train.users(), train.items()),
-        BipartiteGraph.of(users, items, valid.users(), valid.items()).byUser(),
-        BipartiteGraph.of(users, items, test.users(), test.items()).byUser(),
+        SparseRows.ofPairs(users, items, valid.users(), valid.items()),
+        SparseRows.ofPairs(users, items, test.users(), test.items()),
         notes);
   }
 

@@ -29,10 +29,7 @@ public final class SplitRanking {
     this.tested = tested;
     this.k = k;
     this.kernels = kernels;
-    this.users =
-        IntStream.range(0, tested.rows())
-            .filter(u -> tested.start(u) < tested.start(u + 1))
-            .toArray();
+    this.users = IntStream.range(0, tested.rows()).filter(u -> tested.size(u) > 0).toArray();
   }
 
   /** Measures the lists that these rows give. */

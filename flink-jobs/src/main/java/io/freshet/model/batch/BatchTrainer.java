@@ -169,21 +169,13 @@ public final class BatchTrainer {
   }
 
   private EdgeBatch batch(int[] order, int from, int to) {
-    int[] counts = new int[graph.users() + 1];
     int[] users = new int[to - from];
-    for (int b = from; b < to; b++) {
-      users[b - from] = userOf(order[b]);
-      counts[users[b - from] + 1]++;
-    }
-    for (int u = 0; u < graph.users(); u++) {
-      counts[u + 1] += counts[u];
-    }
-    int[] next = counts.clone();
     int[] items = new int[to - from];
     for (int b = from; b < to; b++) {
-      items[next[users[b - from]]++] = graph.byUser().column(order[b]);
+      users[b - from] = userOf(order[b]);
+      items[b - from] = graph.byUser().column(order[b]);
     }
-    SparseRows positives = SparseRows.of(graph.items(), counts, items);
+    SparseRows positives = SparseRows.ofPairs(graph.users(), graph.items(), users, items);
     // Distinct rounds for the batches of an epoch: a user may have edges in several.
     negatives.draw(positives, options.negatives(), (epoch << 32) + from, drawn);
     return EdgeBatch.of(positives, drawn, options.negatives());

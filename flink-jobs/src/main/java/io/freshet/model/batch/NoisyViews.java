@@ -73,7 +73,7 @@ final class NoisyViews {
     int[] rows = new int[edges.rows()];
     int count = 0;
     for (int r = 0; r < edges.rows(); r++) {
-      if (edges.start(r) < edges.start(r + 1)) {
+      if (edges.size(r) > 0) {
         rows[count++] = r;
       }
     }

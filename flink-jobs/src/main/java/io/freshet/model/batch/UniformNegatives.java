@@ -44,7 +44,7 @@ public final class UniformNegatives implements Negatives {
         (from, to) -> {
           SplitMix random = new SplitMix(0);
           for (int u = from; u < to; u++) {
-            if (edges.start(u) == edges.start(u + 1)) {
+            if (edges.size(u) == 0) {
               continue;
             }
             random.reseed(SplitMix.mix(SplitMix.mix(seed, round), u));

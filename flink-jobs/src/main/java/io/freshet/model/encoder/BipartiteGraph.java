@@ -22,23 +22,7 @@ public record BipartiteGraph(
    * @param edgeItems an item in [0, items) for each edge
    */
   public static BipartiteGraph of(int users, int items, int[] edgeUsers, int[] edgeItems) {
-    if (edgeUsers.length != edgeItems.length) {
-      throw new IllegalArgumentException(
-          edgeUsers.length + " users and " + edgeItems.length + " items do not make edges");
-    }
-    int[] start = new int[users + 1];
-    for (int user : edgeUsers) {
-      start[user + 1]++;
-    }
-    for (int u = 0; u < users; u++) {
-      start[u + 1] += start[u];
-    }
-    int[] next = start.clone();
-    int[] column = new int[edgeItems.length];
-    for (int e = 0; e < edgeUsers.length; e++) {
-      column[next[edgeUsers[e]]++] = edgeItems[e];
-    }
-    return of(SparseRows.of(items, start, column));
+    return of(SparseRows.ofPairs(users, items, edgeUsers, edgeItems));
   }
 
   /** A whole graph from its rows by user. */
@@ -81,7 +65,7 @@ public record BipartiteGraph(
   private static int[] counts(SparseRows rows) {
     int[] counts = new int[rows.rows()];
     for (int r = 0; r < counts.length; r++) {
-      counts[r] = rows.start(r + 1) - rows.start(r);
+      counts[r] = rows.size(r);
     }
     return counts;
   }

@@ -6,22 +6,20 @@ import io.freshet.kernel.SparseRows;
 import java.util.function.IntConsumer;
 
 /**
- * Cosines and weights of one layer, one for each edge, in the order of the rows of {@code byUser}.
+ * What one layer knows of its edges, one value for each in the order of the rows of {@code byUser}.
+ *
+ * @param norms {@code 1 / sqrt(d_u d_i)}, the same for all layers
  */
-record EdgeValues(SparseRows byUser, float[] cosines, float[] weights, Kernels kernels) {
+record EdgeValues(
+    SparseRows byUser, float[] norms, float[] cosines, float[] weights, Kernels kernels) {
 
-  static EdgeValues zero(SparseRows byUser, Kernels kernels) {
-    return new EdgeValues(byUser, new float[byUser.size()], new float[byUser.size()], kernels);
+  static EdgeValues zero(SparseRows byUser, float[] norms, Kernels kernels) {
+    int edges = byUser.size();
+    return new EdgeValues(byUser, norms, new float[edges], new float[edges], kernels);
   }
 
   /** Calls {@code body} for each user, possibly on several threads. */
   void forUsers(IntConsumer body) {
-    kernels.forRange(
-        byUser.rows(),
-        (from, to) -> {
-          for (int u = from; u < to; u++) {
-            body.accept(u);
-          }
-        });
+    kernels.forEach(byUser.rows(), body);
   }
 }

@@ -19,7 +19,4 @@ interface EdgeWeighting {
    * @param out receives the gradient of this layer's thresholds
    */
   void backward(EdgeValues edges, int layer, float[] thresholds, float[] gradient, float[] out);
-
-  /** Bytes of the arrays that the weighting itself holds. */
-  long bytes();
 }

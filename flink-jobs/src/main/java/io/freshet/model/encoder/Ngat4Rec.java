@@ -11,30 +11,24 @@ public record Ngat4Rec(int layers, Readout readout) implements Encoder {
 
   @Override
   public EncoderPass on(BipartiteGraph graph, Outside outside, int dim, Kernels kernels) {
-    return new Propagation(
-        graph, outside, dim, layers, readout, new Rectified(graph.symmetricNorms()), kernels);
+    return new Propagation(graph, outside, dim, layers, readout, new Rectified(), kernels);
   }
 
-  private record Rectified(float[] norms) implements EdgeWeighting {
+  private record Rectified() implements EdgeWeighting {
 
     @Override
     public void weigh(EdgeValues edges, int layer, float[] thresholds) {
-      for (int e = 0; e < norms.length; e++) {
-        edges.weights()[e] = Math.max(0f, edges.cosines()[e]) * norms[e];
+      for (int e = 0; e < edges.weights().length; e++) {
+        edges.weights()[e] = Math.max(0f, edges.cosines()[e]) * edges.norms()[e];
       }
     }
 
     @Override
     public void backward(
         EdgeValues edges, int layer, float[] thresholds, float[] gradient, float[] out) {
-      for (int e = 0; e < norms.length; e++) {
-        gradient[e] = edges.cosines()[e] > 0 ? gradient[e] * norms[e] : 0f;
+      for (int e = 0; e < edges.weights().length; e++) {
+        gradient[e] = edges.cosines()[e] > 0 ? gradient[e] * edges.norms()[e] : 0f;
       }
-    }
-
-    @Override
-    public long bytes() {
-      return (long) Float.BYTES * norms.length;
     }
   }
 }

@@ -33,6 +33,20 @@ public record Outside(
     return new Outside(graph.users(), graph.items(), List.of());
   }
 
+  /**
+   * Layer 0.
+   *
+   * @param own rows to copy into where outside rows must stand among the base rows
+   */
+  NodeRows base(NodeRows base, NodeRows own) {
+    if (isEmpty()) {
+      return base;
+    }
+    own.set(base);
+    fill(0, own);
+    return own;
+  }
+
   /** Puts the constant rows of a layer in their place. */
   void fill(int layer, NodeRows rows) {
     if (layers.isEmpty()) {

@@ -72,8 +72,9 @@ final class Propagation implements EncoderPass {
     this.mean = readout == Readout.MEAN ? NodeRows.zero(graph.users(), graph.items(), dim) : null;
     this.spare = NodeRows.zero(graph.users(), graph.items(), dim);
     this.weights = new float[layers][];
+    float[] norms = graph.symmetricNorms();
     if (weighting == null) {
-      Arrays.fill(weights, graph.symmetricNorms());
+      Arrays.fill(weights, norms);
       this.edges = new EdgeValues[0];
       this.userInverse = new float[0][];
       this.itemInverse = new float[0][];
@@ -88,7 +89,7 @@ final class Propagation implements EncoderPass {
       this.userTerm = new float[graph.users()];
       this.itemTerm = new float[graph.items()];
       for (int l = 0; l < layers; l++) {
-        edges[l] = EdgeValues.zero(graph.byUser(), kernels);
+        edges[l] = EdgeValues.zero(graph.byUser(), norms, kernels);
         weights[l] = edges[l].weights();
       }
     }
@@ -97,12 +98,7 @@ final class Propagation implements EncoderPass {
   @Override
   public NodeRows forward(Parameters parameters) {
     thresholds = parameters.thresholds();
-    if (outside.isEmpty()) {
-      rows[0] = parameters.base();
-    } else {
-      rows[0].set(parameters.base());
-      outside.fill(0, rows[0]);
-    }
+    rows[0] = outside.base(parameters.base(), rows[0]);
     for (int l = 0; l < layers; l++) {
       if (weighting != null) {
         computeCosines(l);
@@ -207,13 +203,7 @@ final class Propagation implements EncoderPass {
   }
 
   private void addScaledRows(float[] scale, float[] x, float[] out) {
-    kernels.forRange(
-        scale.length,
-        (from, to) -> {
-          for (int r = from; r < to; r++) {
-            kernels.axpy(dim, scale[r], x, r * dim, out, r * dim);
-          }
-        });
+    kernels.forEach(scale.length, r -> kernels.axpy(dim, scale[r], x, r * dim, out, r * dim));
   }
 
   private NodeRows averaged() {
@@ -255,13 +245,12 @@ final class Propagation implements EncoderPass {
   @Override
   public long bytes() {
     long bytes = spare.bytes() + (mean == null ? 0 : mean.bytes());
-    bytes += weighting == null ? 0 : weighting.bytes();
     for (int l = outside.isEmpty() ? 1 : 0; l <= layers; l++) {
       bytes += rows[l].bytes();
     }
-    int ownWeights = weighting == null ? 1 : layers;
-    long floats = (long) ownWeights * graph.edges() + edgeGradient.length;
-    floats += (long) edges.length * (graph.edges() + graph.users() + graph.items());
+    // The norms, which are all the weights that there are without a weighting.
+    long floats = (long) graph.edges() + edgeGradient.length;
+    floats += (long) edges.length * (2L * graph.edges() + graph.users() + graph.items());
     return bytes + Float.BYTES * (floats + userTerm.length + itemTerm.length);
   }
 }

@@ -17,6 +17,7 @@ public final class RankformerPass implements EncoderPass {
   private final NodeRows[] rows;
   private final RankformerLayer[] layers;
   private final RankformerScratch scratch;
+  private final RankformerGradient gradients;
   private final NodeRows spare;
 
   /** 1 / degree of each edge's user, and of its item. */
@@ -35,7 +36,8 @@ public final class RankformerPass implements EncoderPass {
       rows[l] = NodeRows.zero(graph.users(), graph.items(), dim);
     }
     int allItems = outside.isEmpty() ? graph.items() : outside.sums().get(0).items();
-    this.scratch = new RankformerScratch(graph, allItems, dim);
+    this.scratch = new RankformerScratch(graph, allItems, dim, kernels);
+    this.gradients = new RankformerGradient(options, graph, dim, kernels, scratch);
     this.layers = new RankformerLayer[options.layers()];
     for (int l = 0; l < layers.length; l++) {
       RankformerSums sums = outside.isEmpty() ? null : outside.sums().get(l);
@@ -59,12 +61,7 @@ public final class RankformerPass implements EncoderPass {
 
   @Override
   public NodeRows forward(Parameters parameters) {
-    if (outside.isEmpty()) {
-      rows[0] = parameters.base();
-    } else {
-      rows[0].set(parameters.base());
-      outside.fill(0, rows[0]);
-    }
+    rows[0] = outside.base(parameters.base(), rows[0]);
     kernels.spmm(graph.byUser(), dim, userMeans, rows[0].items(), rows[1].users(), false);
     kernels.spmm(graph.byItem(), dim, itemMeans, rows[0].users(), rows[1].items(), false);
     for (int l = 0; l < layers.length; l++) {
@@ -80,7 +77,7 @@ public final class RankformerPass implements EncoderPass {
     NodeRows below = spare;
     outside.clear(above);
     for (int l = layers.length - 1; l >= 0; l--) {
-      layers[l].backward(rows[l + 1], rows[l + 2], above, below);
+      gradients.backward(layers[l], rows[l + 1], rows[l + 2], above, below);
       outside.clear(below);
       NodeRows done = above;
       above = below;

@@ -48,8 +48,7 @@ public record TopKGat(int layers, Activation activation, boolean learnt, double 
 
   @Override
   public EncoderPass on(BipartiteGraph graph, Outside outside, int dim, Kernels kernels) {
-    float[] norms = graph.symmetricNorms();
-    EdgeWeighting weighting = activation == Activation.BAND ? new Band(norms) : new Softmax(norms);
+    EdgeWeighting weighting = activation == Activation.BAND ? new Band() : new Softmax();
     return new Propagation(graph, outside, dim, layers, Readout.LAST, weighting, kernels);
   }
 
@@ -59,12 +58,6 @@ public record TopKGat(int layers, Activation activation, boolean learnt, double 
 
   private final class Band implements EdgeWeighting {
 
-    private final float[] norms;
-
-    Band(float[] norms) {
-      this.norms = norms;
-    }
-
     @Override
     public void weigh(EdgeValues edges, int layer, float[] thresholds) {
       SparseRows a = edges.byUser();
@@ -73,7 +66,7 @@ public record TopKGat(int layers, Activation activation, boolean learnt, double 
             double beta = beta(thresholds, u, layer);
             for (int e = a.start(u); e < a.start(u + 1); e++) {
               double x = Math.exp(edges.cosines()[e] - beta);
-              edges.weights()[e] = (float) (norms[e] * 4 * x / ((1 + x) * (1 + x)));
+              edges.weights()[e] = (float) (edges.norms()[e] * 4 * x / ((1 + x) * (1 + x)));
             }
           });
     }
@@ -97,20 +90,9 @@ public record TopKGat(int layers, Activation activation, boolean learnt, double 
             }
           });
     }
-
-    @Override
-    public long bytes() {
-      return (long) Float.BYTES * norms.length;
-    }
   }
 
   private static final class Softmax implements EdgeWeighting {
-
-    private final float[] norms;
-
-    Softmax(float[] norms) {
-      this.norms = norms;
-    }
 
     @Override
     public void weigh(EdgeValues edges, int layer, float[] thresholds) {
@@ -124,7 +106,7 @@ public record TopKGat(int layers, Activation activation, boolean learnt, double 
             }
             for (int e = a.start(u); e < a.start(u + 1); e++) {
               double share = Math.exp(edges.cosines()[e]) / sum;
-              edges.weights()[e] = (float) (norms[e] * count * share);
+              edges.weights()[e] = (float) (edges.norms()[e] * count * share);
             }
           });
     }
@@ -142,14 +124,10 @@ public record TopKGat(int layers, Activation activation, boolean learnt, double 
             }
             for (int e = a.start(u); e < a.start(u + 1); e++) {
               float weight = edges.weights()[e];
-              gradient[e] = (float) (weight * gradient[e] - weight / (norms[e] * count) * mean);
+              gradient[e] =
+                  (float) (weight * gradient[e] - weight / (edges.norms()[e] * count) * mean);
             }
           });
-    }
-
-    @Override
-    public long bytes() {
-      return (long) Float.BYTES * norms.length;
     }
   }
 }

@@ -2,6 +2,7 @@
 package io.freshet.model.loss;
 
 import io.freshet.kernel.Kernels;
+import java.util.Arrays;
 
 /**
  * InfoNCE between two views of the same nodes (van den Oord et al., 2018), each node's other view
@@ -54,10 +55,13 @@ public final class InfoNce {
     kernels.scaleRows(n, d, secondInverse, second, b);
     kernels.gemm(n, d, n, a, transposed(n, d, b), shares);
     double loss = kernels.sumRange(n, (from, to) -> differentiate(from, to, n)) / n;
-    kernels.gemm(n, n, d, shares, b, firstGradient);
-    kernels.gemmTransposed(n, n, d, shares, a, secondGradient);
-    throughNorm(n, d, a, firstInverse, firstGradient);
-    throughNorm(n, d, b, secondInverse, secondGradient);
+    float[] unitGradient = new float[n * d];
+    kernels.gemm(n, n, d, shares, b, unitGradient);
+    Arrays.fill(firstGradient, 0, n * d, 0f);
+    kernels.addNormGradient(d, firstInverse, a, unitGradient, firstGradient);
+    kernels.gemmTransposed(n, n, d, shares, a, unitGradient);
+    Arrays.fill(secondGradient, 0, n * d, 0f);
+    kernels.addNormGradient(d, secondInverse, b, unitGradient, secondGradient);
     return loss;
   }
 
@@ -81,14 +85,6 @@ public final class InfoNce {
       shares[v * n + v] -= (float) (1 / (temperature * n));
     }
     return loss;
-  }
-
-  private void throughNorm(int n, int d, float[] unit, float[] inverse, float[] gradient) {
-    for (int v = 0; v < n; v++) {
-      float along = kernels.dot(d, unit, v * d, gradient, v * d);
-      kernels.axpy(d, -along, unit, v * d, gradient, v * d);
-    }
-    kernels.scaleRows(n, d, inverse, gradient, gradient);
   }
 
   private static float[] transposed(int n, int d, float[] a) {

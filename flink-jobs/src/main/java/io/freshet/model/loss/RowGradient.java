@@ -66,7 +66,7 @@ public final class RowGradient {
             (from, to) -> {
               double sum = 0;
               for (int u = from; u < to; u++) {
-                double share = each * size(batch.positives(), u);
+                double share = each * batch.positives().size(u);
                 sum += pull(share, d, u, rows.users(), out.users());
               }
               return sum;
@@ -79,8 +79,8 @@ public final class RowGradient {
               for (int i = from; i < to; i++) {
                 double share =
                     each
-                        * (size(batch.positivesByItem(), i)
-                            + (double) size(batch.negativesByItem(), i) / batch.perEdge());
+                        * (batch.positivesByItem().size(i)
+                            + (double) batch.negativesByItem().size(i) / batch.perEdge());
                 sum += pull(share, d, i, rows.items(), out.items());
               }
               return sum;
@@ -114,10 +114,6 @@ public final class RowGradient {
     if (negative.length < negatives) {
       negative = new float[negatives];
     }
-  }
-
-  private static int size(SparseRows rows, int row) {
-    return rows.start(row + 1) - rows.start(row);
   }
 
   private static void scale(float[] values, int from, int to, float factor) {
