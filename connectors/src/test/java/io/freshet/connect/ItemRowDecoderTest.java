@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.schema.ItemRow;
 import io.freshet.schema.ItemRowJson;
+import io.freshet.schema.RowCompanions;
+import io.freshet.schema.RowCounts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +18,16 @@ import org.junit.jupiter.api.Test;
 class ItemRowDecoderTest {
   private static final byte[] ROW =
       ItemRowJson.write(
-          new ItemRow("42", 1, 2, new float[] {1, 2}, 0, 3, 4, 5, 6, 7, false, new long[] {8}));
+          new ItemRow(
+              "42",
+              1,
+              2,
+              new float[] {1, 2},
+              0,
+              RowCounts.NONE,
+              RowCompanions.NONE,
+              false,
+              new long[] {8}));
 
   private final CountingMetrics metrics = new CountingMetrics();
   private final ItemRowDecoder decoder = new ItemRowDecoder();

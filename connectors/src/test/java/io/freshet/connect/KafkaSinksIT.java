@@ -14,6 +14,8 @@ import io.freshet.schema.QualityWindowJson;
 import io.freshet.schema.RecommendationList;
 import io.freshet.schema.RecommendationListJson;
 import io.freshet.schema.RecordError;
+import io.freshet.schema.RowCompanions;
+import io.freshet.schema.RowCounts;
 import io.freshet.schema.ScoredItem;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -65,7 +67,9 @@ class KafkaSinksIT {
     assertThat(lists.get(0).timestamp()).isGreaterThan(1_000_000_000_000L);
     assertThat(lists.get(1).value()).isNull();
 
-    ItemRow row = new ItemRow("42", 1, 2, new float[] {1}, 0, 3, 4, 5, 6, 7, false, new long[1]);
+    ItemRow row =
+        new ItemRow(
+            "42", 1, 2, new float[] {1}, 0, RowCounts.NONE, RowCompanions.NONE, false, new long[1]);
     write(sinks.model(names.model()), ItemRow.class, List.of(row));
     ConsumerRecord<byte[], byte[]> rows = Topics.all(connection, names.model()).get(0);
     assertThat(text(rows.key())).isEqualTo("item/42");

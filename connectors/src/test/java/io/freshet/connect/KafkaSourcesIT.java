@@ -12,6 +12,8 @@ import io.freshet.schema.Interaction;
 import io.freshet.schema.InteractionJson;
 import io.freshet.schema.ItemRow;
 import io.freshet.schema.ItemRowJson;
+import io.freshet.schema.RowCompanions;
+import io.freshet.schema.RowCounts;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,7 +61,16 @@ class KafkaSourcesIT {
   }
 
   private static ItemRow row(String item, long version) {
-    return new ItemRow(item, 1, version, new float[] {1}, 0, 3, 4, 5, 6, 7, false, new long[1]);
+    return new ItemRow(
+        item,
+        1,
+        version,
+        new float[] {1},
+        0,
+        RowCounts.NONE,
+        RowCompanions.NONE,
+        false,
+        new long[1]);
   }
 
   /** The first records of a source, or all of a bounded one when it has fewer. */

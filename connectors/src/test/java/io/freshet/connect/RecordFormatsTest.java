@@ -9,6 +9,8 @@ import io.freshet.schema.QualityWindow;
 import io.freshet.schema.QualityWindowJson;
 import io.freshet.schema.RecommendationList;
 import io.freshet.schema.RecommendationListJson;
+import io.freshet.schema.RowCompanions;
+import io.freshet.schema.RowCounts;
 import io.freshet.schema.ScoredItem;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -69,7 +71,16 @@ class RecordFormatsTest {
   @Test
   void recordsAreStampedWhenSentAndNotWithTheirEventTime() throws Exception {
     ItemRow row =
-        new ItemRow("42", 1, 2, new float[] {1, 2}, 0, 3, 4, 5, 6, 7, false, new long[] {8});
+        new ItemRow(
+            "42",
+            1,
+            2,
+            new float[] {1, 2},
+            0,
+            RowCounts.NONE,
+            RowCompanions.NONE,
+            false,
+            new long[] {8});
     ProducerRecord<byte[], byte[]> record =
         new RecordFormats.ItemRows("model").serialize(row, null, EVENT_TIME);
     assertThat(record.timestamp()).isNull();

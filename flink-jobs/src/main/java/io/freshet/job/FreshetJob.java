@@ -148,6 +148,7 @@ public final class FreshetJob {
         config.lists().excludeSeen(),
         config.lists().excludedItems(),
         config.quality().sample(),
+        config.learner().learnShare(),
         builtAt);
   }
 

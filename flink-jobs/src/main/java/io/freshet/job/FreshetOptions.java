@@ -322,11 +322,59 @@ public final class FreshetOptions {
               "Items known at most; events with further ones go to the dead letters. Each learner "
                   + "holds every row: about (model.dimension + 16) x 4 bytes.");
 
-  public static final ConfigOption<Duration> POPULARITY_HALF_LIFE =
-      key("popularity.half-life")
+  // ---- Channels and ranker
+
+  public static final ConfigOption<List<Duration>> POPULARITY_HALF_LIVES =
+      key("popularity.half-lives")
           .durationType()
-          .defaultValue(Duration.ofMillis(MODEL.popularityHalfLifeMillis()))
-          .withDescription("Event time in which a positive loses half of its popularity.");
+          .asList()
+          .defaultValues(
+              MODEL.halfLives().stream().map(Duration::ofMillis).toArray(Duration[]::new))
+          .withDescription(
+              "Event times in which a positive loses half of its worth. What is trending by each of "
+                  + "them is a channel of candidates, and the ranker learns which of them counts. "
+                  + "Separated by ;");
+
+  public static final ConfigOption<Duration> POPULARITY_EXPOSURE_HALF_LIFE =
+      key("popularity.exposure-half-life")
+          .durationType()
+          .defaultValue(Duration.ofMillis(MODEL.exposureHalfLifeMillis()))
+          .withDescription("The same for any event that tells that a user met an item.");
+
+  public static final ConfigOption<Integer> COMPANIONS_MAX =
+      key("companions.max")
+          .intType()
+          .defaultValue(MODEL.companions())
+          .withDescription(
+              "Companions kept of an item: what its users had met before. Each takes about 50 bytes "
+                  + "in every learner; more make better lists where users take many items.");
+
+  public static final ConfigOption<Integer> RANKER_CANDIDATES =
+      key("ranker.candidates")
+          .intType()
+          .defaultValue(MODEL.candidates())
+          .withDescription("Items that each channel may bring into a user's ranking.");
+
+  public static final ConfigOption<Integer> RANKER_WIDTH =
+      key("ranker.width")
+          .intType()
+          .defaultValue(MODEL.scorerWidth())
+          .withDescription("Hidden values of the network that ranks the candidates.");
+
+  public static final ConfigOption<Float> RANKER_LEARNING_RATE =
+      key("ranker.learning-rate")
+          .floatType()
+          .defaultValue(MODEL.scorerRate())
+          .withDescription("AdaGrad rate of that network.");
+
+  public static final ConfigOption<Double> RANKER_LEARN_SHARE =
+      key("ranker.learn-share")
+          .doubleType()
+          .defaultValue(1.0)
+          .withDescription(
+              "Share of the new positives that the ranker learns from. Each costs a ranking of its "
+                  + "own, made before the event is learned; a learner that falls behind takes a "
+                  + "quarter of them by itself.");
 
   // ---- Lists
 

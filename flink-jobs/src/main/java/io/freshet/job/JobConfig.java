@@ -104,8 +104,14 @@ public record JobConfig(
    * @param batchInterval the longest that an event waits for one
    * @param groupByTime whether each run of equal timestamps is one, whatever its size
    * @param cachedUsers users in memory, per learner
+   * @param learnShare share of the new positives that the ranker of candidates learns from
    */
-  public record Learner(int batchSize, Duration batchInterval, boolean groupByTime, int cachedUsers)
+  public record Learner(
+      int batchSize,
+      Duration batchInterval,
+      boolean groupByTime,
+      int cachedUsers,
+      double learnShare)
       implements Serializable {}
 
   /**

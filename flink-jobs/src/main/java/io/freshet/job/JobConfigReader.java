@@ -145,7 +145,8 @@ final class JobConfigReader {
         options.integer(FreshetOptions.LEARNER_BATCH_SIZE, 1, 65_536),
         options.duration(FreshetOptions.LEARNER_BATCH_INTERVAL, ONE_MILLI),
         options.flag(FreshetOptions.LEARNER_BATCH_GROUP_BY_TIME),
-        options.integer(FreshetOptions.LEARNER_CACHE_USERS, 1));
+        options.integer(FreshetOptions.LEARNER_CACHE_USERS, 1),
+        options.fraction(FreshetOptions.RANKER_LEARN_SHARE));
   }
 
   private JobConfig.Merger merger() {
@@ -168,7 +169,14 @@ final class JobConfigReader {
         options.integer(FreshetOptions.MODEL_FOLD_IN_STEPS, 0, 1024),
         options.positive(FreshetOptions.MODEL_MAX_WEIGHT),
         options.integer(FreshetOptions.HISTORY_MAX_ITEMS, 1),
-        options.duration(FreshetOptions.POPULARITY_HALF_LIFE, ONE_MILLI).toMillis(),
+        options.durations(FreshetOptions.POPULARITY_HALF_LIVES, ONE_MILLI).stream()
+            .map(Duration::toMillis)
+            .toList(),
+        options.duration(FreshetOptions.POPULARITY_EXPOSURE_HALF_LIFE, ONE_MILLI).toMillis(),
+        options.integer(FreshetOptions.COMPANIONS_MAX, 2, 65_536),
+        options.integer(FreshetOptions.RANKER_CANDIDATES, 1, 65_536),
+        options.integer(FreshetOptions.RANKER_WIDTH, 1, 4096),
+        options.positive(FreshetOptions.RANKER_LEARNING_RATE),
         options.notNegative(FreshetOptions.MODEL_PRIOR_POPULARITY),
         options.notNegative(FreshetOptions.MODEL_PRIOR_DEGREE),
         options.integer(FreshetOptions.LISTS_COLD_START_MIN_POSITIVES, 0),
@@ -245,6 +253,17 @@ final class JobConfigReader {
               + " ("
               + DurationText.of(runtime.checkpointInterval())
               + "): a transaction stays open from one checkpoint to the next");
+    }
+    if (lists.size() > model.candidates()) {
+      options.fault(
+          FreshetOptions.LISTS_SIZE.key()
+              + " ("
+              + lists.size()
+              + ") is above "
+              + FreshetOptions.RANKER_CANDIDATES.key()
+              + " ("
+              + model.candidates()
+              + "); raise the second, best to several times the first");
     }
     if (lists.size() > model.itemCapacity()) {
       options.fault(

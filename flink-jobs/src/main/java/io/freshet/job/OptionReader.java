@@ -106,6 +106,17 @@ final class OptionReader {
         "a time with its unit (20 ms, 5 s, 10 min, 1 d), " + DurationText.of(min) + " or more");
   }
 
+  List<Duration> durations(ConfigOption<List<Duration>> option, Duration min) {
+    return List.copyOf(
+        value(
+            option,
+            list ->
+                !list.isEmpty() && list.stream().allMatch(duration -> duration.compareTo(min) >= 0),
+            "one or more times with their units (6 h; 1 d), each "
+                + DurationText.of(min)
+                + " or more"));
+  }
+
   long bytes(ConfigOption<MemorySize> option, long min) {
     return value(
             option,

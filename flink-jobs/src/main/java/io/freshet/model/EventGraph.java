@@ -8,16 +8,17 @@ final class EventGraph {
   private static final float NO_WEIGHT = 1e-6f;
 
   private final ModelOptions options;
-  private final ItemTable items;
 
-  EventGraph(ModelOptions options, ItemTable items) {
+  EventGraph(ModelOptions options) {
     this.options = options;
-    this.items = items;
   }
 
   Observation observe(UserProfile user, int item, float weight, long time, MiniStep step) {
     user.lastSeen = Math.max(user.lastSeen, time);
     EdgeHistory history = user.history;
+    if (weight >= 0) {
+      step.counts(item).met(1, time, options);
+    }
     int at = history.find(item);
     float had = at < 0 ? 0 : history.weight(at);
     if (weight > 0) {
@@ -55,8 +56,10 @@ final class EventGraph {
   private Observation strengthen(
       UserProfile user, int item, float weight, long time, int at, float had, MiniStep step) {
     EdgeHistory history = user.history;
-    step.seen(item, time);
-    step.popularity(item, 1, time);
+    step.counts(item).took(1, time, options);
+    if (had == 0) {
+      noteCompanions(history, item, step);
+    }
     if (at < 0) {
       history.insert(item, time, weight, options.historyBound());
     } else {
@@ -66,13 +69,24 @@ final class EventGraph {
       return Observation.REPEATED_EDGE;
     }
     user.degree++;
-    step.degree(item, 1);
+    step.counts(item).degree++;
     return Observation.NEW_EDGE;
+  }
+
+  /** What the user met last, noted items too: they tell where the user was looking. */
+  private static void noteCompanions(EdgeHistory history, int item, MiniStep step) {
+    int oldest = Math.max(0, history.size() - Companions.WIDE);
+    for (int i = history.size() - 1; i >= oldest; i--) {
+      if (history.item(i) != item) {
+        boolean near = i >= history.size() - Companions.NEAR;
+        step.companions(item).add(history.item(i), 1, near ? 1 : 0);
+      }
+    }
   }
 
   private void takeBack(UserProfile user, int item, long time, MiniStep step) {
     user.degree = Math.max(0, user.degree - 1);
-    step.degree(item, -1);
-    step.popularity(item, -1, time);
+    step.counts(item).degree--;
+    step.counts(item).took(-1, time, options);
   }
 }

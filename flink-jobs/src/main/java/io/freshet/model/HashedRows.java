@@ -11,7 +11,7 @@ record HashedRows(ModelOptions options) implements InitialRows {
         .fillGaussian(row, 0, options.dim(), options.initScale());
     // The last value is the item's bias: nothing is known of it yet.
     row[options.dim()] = 0;
-    return OwnedItem.unseen(row);
+    return OwnedItem.unseen(row, options);
   }
 
   @Override

@@ -4,27 +4,33 @@ package io.freshet.model;
 import java.util.Arrays;
 
 /** Numbers strings in the order of their arrival: a hash index without boxing, append only. */
-final class IdIndex {
+public final class IdIndex {
 
   private String[] ids = new String[64];
   private int[] slots = new int[256];
   private int size;
 
-  IdIndex() {
+  public IdIndex() {
     Arrays.fill(slots, -1);
   }
 
-  int size() {
+  public int size() {
     return size;
   }
 
-  String id(int index) {
+  public String id(int index) {
     return ids[index];
   }
 
   /** The number of {@code id}, or -1 if it has none. */
-  int find(String id) {
+  public int find(String id) {
     return slots[slotOf(id)];
+  }
+
+  /** The number of {@code id}, which gets one if it has none. */
+  public int indexOrAdd(String id) {
+    int known = find(id);
+    return known >= 0 ? known : add(id);
   }
 
   /** Numbers an id that has no number yet. */

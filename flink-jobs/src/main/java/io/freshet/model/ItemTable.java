@@ -19,32 +19,31 @@ public final class ItemTable {
   private final InitialRows initial;
   private final IdIndex ids = new IdIndex();
   private final PendingChanges pending;
+  private final Companions companions;
+  private final Trending trending;
   private final OwnedItem exchange;
   private final int width;
 
   // One entry per item; rows holds width values per item, the bias last.
-  float[] rows;
-  private float[] accumulators;
-  private long[] degrees;
-  private double[] popularity;
-  private long[] popularityTime;
-  private double[] popularityKey;
-  private float[] degreeBits;
-  private long[] firstSeen;
-  private long[] lastSeen;
-  private boolean[] hidden;
-  private long[] epochs;
-  private long[] versions;
+  float[] rows = {};
+  private float[] accumulators = {};
+  private ItemCounts[] counts = {};
+  private double[] exposureKeys = {};
+  private float[] degreeBits = {};
+  private boolean[] hidden = {};
+  private long[] epochs = {};
+  private long[] versions = {};
 
   // Items whose row is still the initial one.
-  private boolean[] untouched;
+  private boolean[] untouched = {};
 
   // Items whose row changed since the scorer last copied it.
-  private boolean[] stale;
-  private int[] staleItems;
+  private boolean[] stale = {};
+  private int[] staleItems = {};
   private int staleCount;
 
   private double keyBase;
+  private long latest;
 
   private long rejected;
   private long outdatedRows;
@@ -58,7 +57,9 @@ public final class ItemTable {
     this.initial = initial;
     this.width = options.width();
     this.pending = new PendingChanges(options.maxPendingBytes());
-    this.exchange = OwnedItem.unseen(new float[width]);
+    this.companions = new Companions(options.companions());
+    this.trending = new Trending(options.halfLives().size(), Math.max(1, 4 * options.candidates()));
+    this.exchange = OwnedItem.unseen(new float[width], options);
     allocate(Math.min(64, options.itemCapacity()));
   }
 
@@ -101,12 +102,11 @@ public final class ItemTable {
       return -1;
     }
     int item = ids.add(id);
-    if (item == degrees.length) {
+    if (item == counts.length) {
       allocate((int) Math.min(options.itemCapacity(), item * 3L / 2 + 1));
     }
     epochs[item] = Long.MIN_VALUE;
-    popularityKey[item] = key(item);
-    store(item, initial.item(id));
+    take(item, initial.item(id));
     untouched[item] = true;
     return item;
   }
@@ -129,7 +129,7 @@ public final class ItemTable {
    * Takes over an owner's row unless a newer one was seen, and lays this learner's changes with a
    * later sequence on top.
    *
-   * @param row read, not kept
+   * @param row taken over, its companions as indices of this table
    * @param lastSequence last own change that the row contains; everything up to it is forgotten.
    *     {@link Long#MIN_VALUE} if the row contains none
    * @return whether the row was newer than what the replica had
@@ -147,25 +147,54 @@ public final class ItemTable {
     epochs[item] = epoch;
     versions[item] = version;
     pending.confirm(item, lastSequence);
-    System.arraycopy(row.embedding, 0, exchange.embedding, 0, width);
-    exchange.accumulator = row.accumulator;
-    exchange.degree = row.degree;
-    exchange.popularity = row.popularity;
-    exchange.popularityTime = row.popularityTime;
-    exchange.firstSeen = row.firstSeen;
-    exchange.lastSeen = row.lastSeen;
-    exchange.hidden = row.hidden;
-    pending.replay(item, exchange, options);
-    store(item, exchange);
+    take(item, row);
+    pending.forEach(item, change -> add(item, change));
     return true;
   }
 
   /** Applies an own change at once and keeps it until an owner's row contains it. */
   void applyOwn(ItemChange change) {
-    load(change.item());
-    exchange.apply(change, options);
-    store(change.item(), exchange);
+    add(change.item(), change);
     pending.add(change);
+  }
+
+  /** Adds a change to a row. */
+  private void add(int item, ItemChange change) {
+    System.arraycopy(rows, item * width, exchange.embedding, 0, width);
+    exchange.accumulator = accumulators[item];
+    exchange.counts = counts[item];
+    exchange.applyButCompanions(change, options);
+    System.arraycopy(exchange.embedding, 0, rows, item * width, width);
+    accumulators[item] = exchange.accumulator;
+    if (change.companions() != null) {
+      companions.add(item, change.companions());
+    }
+    changed(item);
+  }
+
+  /** Takes over a row. */
+  private void take(int item, OwnedItem row) {
+    System.arraycopy(row.embedding, 0, rows, item * width, width);
+    accumulators[item] = row.accumulator;
+    counts[item] = row.counts;
+    hidden[item] = row.hidden;
+    if (row.companions.size() > 0 || companions.before(item) != null) {
+      companions.replace(item, row.companions);
+    }
+    changed(item);
+  }
+
+  private void changed(int item) {
+    ItemCounts of = counts[item];
+    for (int h = 0; h < of.popularity.length; h++) {
+      trending.update(h, item, of.key(h, options));
+    }
+    exposureKeys[item] = of.exposureKey(options);
+    latest = Math.max(latest, of.time);
+    degreeBits[item] = (float) (Math.log(1.0 + of.degree) / Math.log(2));
+    rebase(popularityKey(item));
+    untouched[item] = false;
+    markStale(item);
   }
 
   /** Hides an item from every list, or shows it again, ahead of its owner's row. */
@@ -175,49 +204,53 @@ public final class ItemTable {
     markStale(item);
   }
 
-  /** A copy of the replica's row. */
+  /** The replica's row: the embedding a copy, counts and companions live. */
   public OwnedItem row(int item) {
+    CompanionRow before = companions.before(item);
     return OwnedItem.of(
         Arrays.copyOfRange(rows, item * width, (item + 1) * width),
         accumulators[item],
-        degrees[item],
-        popularity[item],
-        popularityTime[item],
-        firstSeen[item],
-        lastSeen[item],
+        counts[item],
+        before == null ? new CompanionRow(options.companions()) : before,
         hidden[item]);
   }
 
+  /** How often the item was met; live, not a copy. */
+  public ItemCounts counts(int item) {
+    return counts[item];
+  }
+
   public long degree(int item) {
-    return degrees[item];
+    return counts[item].degree;
   }
 
   public boolean hidden(int item) {
     return hidden[item];
   }
 
-  public long firstSeen(int item) {
-    return firstSeen[item];
-  }
-
-  public long lastSeen(int item) {
-    return lastSeen[item];
-  }
-
-  /** Whether lists may show the item: someone has interacted with it and it is not hidden. */
+  /** Whether lists may show the item: someone has taken it and it is not hidden. */
   public boolean candidate(int item) {
-    return !hidden[item] && lastSeen[item] != OwnedItem.NEVER_LAST;
+    return !hidden[item] && counts[item].lastSeen != ItemCounts.NEVER_LAST;
   }
 
-  /** Orders items by their decayed popularity at any one moment; see {@link DecayedCount}. */
-  public double popularityKey(int item) {
-    return popularityKey[item];
+  /** Event time of the latest event on any item, ms; 0 before the first. */
+  long latest() {
+    return latest;
   }
 
-  /** Decayed popularity at {@code now}. */
-  public double popularity(int item, long now) {
-    return DecayedCount.at(
-        popularity[item], popularityTime[item], now, options.popularityHalfLifeMillis());
+  /** What goes with what. */
+  Companions companions() {
+    return companions;
+  }
+
+  /** What is taken most of late. */
+  Trending trending() {
+    return trending;
+  }
+
+  /** See {@link ItemCounts#exposureKey}. */
+  double exposureKey(int item) {
+    return exposureKeys[item];
   }
 
   /** New items turned away because the table was full. */
@@ -245,7 +278,12 @@ public final class ItemTable {
 
   /** Popularity in doublings, against a base that is the same for all items. */
   float relativePopularity(int item) {
-    return (float) Math.max(popularityKey[item] - keyBase, LEAST_RELATIVE_KEY);
+    return (float) Math.max(popularityKey(item) - keyBase, LEAST_RELATIVE_KEY);
+  }
+
+  /** By the half-life in the middle. */
+  private double popularityKey(int item) {
+    return trending.key(options.halfLives().size() / 2, item);
   }
 
   /** The number of users in doublings. */
@@ -276,40 +314,6 @@ public final class ItemTable {
     }
   }
 
-  private double key(int item) {
-    return DecayedCount.key(
-        popularity[item], popularityTime[item], options.popularityHalfLifeMillis());
-  }
-
-  private void load(int item) {
-    System.arraycopy(rows, item * width, exchange.embedding, 0, width);
-    exchange.accumulator = accumulators[item];
-    exchange.degree = degrees[item];
-    exchange.popularity = popularity[item];
-    exchange.popularityTime = popularityTime[item];
-    exchange.firstSeen = firstSeen[item];
-    exchange.lastSeen = lastSeen[item];
-    exchange.hidden = hidden[item];
-  }
-
-  private void store(int item, OwnedItem row) {
-    System.arraycopy(row.embedding, 0, rows, item * width, width);
-    accumulators[item] = row.accumulator;
-    degrees[item] = row.degree;
-    firstSeen[item] = row.firstSeen;
-    lastSeen[item] = row.lastSeen;
-    hidden[item] = row.hidden;
-    if (popularity[item] != row.popularity || popularityTime[item] != row.popularityTime) {
-      popularity[item] = row.popularity;
-      popularityTime[item] = row.popularityTime;
-      popularityKey[item] = key(item);
-      rebase(popularityKey[item]);
-    }
-    degreeBits[item] = (float) (Math.log(1.0 + row.degree) / Math.log(2));
-    untouched[item] = false;
-    markStale(item);
-  }
-
   /** Moves the base of relative popularities near the present, where a float tells them apart. */
   private void rebase(double key) {
     if (key - keyBase > MAX_RELATIVE_KEY) {
@@ -321,33 +325,11 @@ public final class ItemTable {
   }
 
   private void allocate(int capacity) {
-    if (rows == null) {
-      rows = new float[capacity * width];
-      accumulators = new float[capacity];
-      degrees = new long[capacity];
-      popularity = new double[capacity];
-      popularityTime = new long[capacity];
-      popularityKey = new double[capacity];
-      degreeBits = new float[capacity];
-      firstSeen = new long[capacity];
-      lastSeen = new long[capacity];
-      hidden = new boolean[capacity];
-      epochs = new long[capacity];
-      versions = new long[capacity];
-      untouched = new boolean[capacity];
-      stale = new boolean[capacity];
-      staleItems = new int[capacity];
-      return;
-    }
     rows = Arrays.copyOf(rows, Math.multiplyExact(capacity, width));
     accumulators = Arrays.copyOf(accumulators, capacity);
-    degrees = Arrays.copyOf(degrees, capacity);
-    popularity = Arrays.copyOf(popularity, capacity);
-    popularityTime = Arrays.copyOf(popularityTime, capacity);
-    popularityKey = Arrays.copyOf(popularityKey, capacity);
+    counts = Arrays.copyOf(counts, capacity);
+    exposureKeys = Arrays.copyOf(exposureKeys, capacity);
     degreeBits = Arrays.copyOf(degreeBits, capacity);
-    firstSeen = Arrays.copyOf(firstSeen, capacity);
-    lastSeen = Arrays.copyOf(lastSeen, capacity);
     hidden = Arrays.copyOf(hidden, capacity);
     epochs = Arrays.copyOf(epochs, capacity);
     versions = Arrays.copyOf(versions, capacity);

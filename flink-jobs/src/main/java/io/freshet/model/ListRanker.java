@@ -3,40 +3,63 @@ package io.freshet.model;
 
 import io.freshet.kernel.DenseScorer;
 import io.freshet.kernel.Kernels;
+import io.freshet.model.scorer.CandidateScorer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * Scores all items for small batches of users and reads ranks and lists off the scores. The rows on
- * the device carry, behind an item's own values, its popularity and a mask, so one product gives
- * the final score: {@code [embedding, bias, popularity, degree, mask] . [user, 1, prior, prior,
- * 1]}.
+ * Makes and tests lists: candidates from several channels, scored by what they look like now.
+ *
+ * <p>The embedding's channel scores all items for small batches of users. Its rows on the device
+ * carry, behind an item's own values, its popularity and a mask, so one product gives the score:
+ * {@code [embedding, bias, popularity, degree, mask] . [user, 1, prior, prior, 1]}.
  */
 final class ListRanker implements AutoCloseable {
 
   private static final int BATCH = 64;
 
+  /** Lists of one mini-step that the scorer learns from at most: bounds the memory they take. */
+  private static final int MOST_LESSONS = 1024;
+
+  /** A list as it stood before one of its candidates was taken. */
+  private record Lesson(float[] features, int candidates, int taken) {}
+
   private final ModelOptions options;
   private final ItemTable items;
   private final Kernels kernels = Kernels.cpu();
-  private final DenseScorer scorer;
+  private final DenseScorer dense;
+  private final Candidates candidates;
+  private final CandidateFeatures features;
+  private final CandidateScorer scorer;
   private final int width;
   private final float[] row;
   private final float[] vectors;
   private final UserProfile[] batch = new UserProfile[BATCH];
+  private final List<Lesson> lessons = new ArrayList<>();
+  private float[] x = {};
+  private float[] scores = {};
+  private long tested;
+  private long testedCandidates;
 
   ListRanker(ModelOptions options, ItemTable items) {
     this.options = options;
     this.items = items;
     this.width = options.width() + 3;
-    this.scorer = kernels.newDenseScorer(width, options.scratchFloats());
+    this.dense = kernels.newDenseScorer(width, options.scratchFloats());
+    this.candidates = new Candidates(options, items);
+    this.features = new CandidateFeatures(options, items);
+    this.scorer =
+        new CandidateScorer(
+            features.firstWeights(), options.scorerWidth(), options.scorerRate(), options.seed());
     this.row = new float[width];
     this.vectors = new float[BATCH * width];
   }
 
   /** See {@link OnlineModel#test}. */
-  void test(UserProfile[] users, int[] tested, int count, int[] ranks) {
+  void test(UserProfile[] users, int[] items, long[] times, int count, int[] ranks) {
     refresh();
-    int n = items.size();
+    int n = this.items.size();
     int start = 0;
     while (start < count) {
       int first = start;
@@ -51,20 +74,51 @@ final class ListRanker implements AutoCloseable {
       }
       int stop = end;
       int[] next = {first};
-      scorer.score(
+      dense.score(
           vectors,
           distinct,
           n,
-          (b, scores) -> {
-            maskPositives(batch[b], scores);
+          (b, values) -> {
+            candidates.begin();
+            excludePositives(batch[b]);
+            candidates.gather(batch[b], values);
+            score(batch[b], times[next[0]]);
+            float[] kept = null;
             int at = next[0];
             for (; at < stop && users[at] == batch[b]; at++) {
-              ranks[at] = tested[at] < 0 ? 0 : kernels.rank(scores, n, tested[at]);
+              int place = items[at] < 0 ? -1 : candidates.find(items[at]);
+              ranks[at] = rank(items[at], place);
+              if (place >= 0 && lessons.size() < MOST_LESSONS) {
+                if (kept == null) {
+                  kept = Arrays.copyOf(x, candidates.count() * features.width());
+                }
+                lessons.add(new Lesson(kept, candidates.count(), place));
+              }
             }
             next[0] = at;
           });
       start = end;
     }
+  }
+
+  private int rank(int item, int place) {
+    if (item < 0 || !items.candidate(item) || candidates.excludes(item)) {
+      return 0;
+    }
+    tested++;
+    if (place < 0) {
+      return candidates.count() + 1;
+    }
+    testedCandidates++;
+    return kernels.rank(scores, candidates.count(), place);
+  }
+
+  /** Learns from the lists tested since the last call. */
+  void learn() {
+    for (Lesson lesson : lessons) {
+      scorer.learn(lesson.features, lesson.candidates, lesson.taken);
+    }
+    lessons.clear();
   }
 
   /** See {@link OnlineModel#rank}. */
@@ -76,13 +130,6 @@ final class ListRanker implements AutoCloseable {
       int[][] excluded,
       RankedList[] out) {
     refresh();
-    int n = items.size();
-    if (n == 0) {
-      for (int i = 0; i < count; i++) {
-        out[i] = new RankedList(new int[0], new float[0], cold(users[i]));
-      }
-      return;
-    }
     int[] best = new int[k];
     float[] bestScores = new float[k];
     for (int start = 0; start < count; start += BATCH) {
@@ -91,35 +138,69 @@ final class ListRanker implements AutoCloseable {
       for (int b = 0; b < size; b++) {
         vector(users[start + b], b);
       }
-      scorer.score(
+      dense.score(
           vectors,
           size,
-          n,
-          (b, scores) -> {
+          items.size(),
+          (b, values) -> {
             UserProfile user = users[from + b];
+            candidates.begin();
             if (excludeKnown) {
-              maskKnown(user, scores);
+              excludeKnown(user);
             }
             if (excluded != null && excluded[from + b] != null) {
               for (int item : excluded[from + b]) {
-                scores[item] = Float.NEGATIVE_INFINITY;
+                candidates.exclude(item);
               }
             }
-            int found = kernels.topK(scores, n, k, best, bestScores);
-            out[from + b] =
-                new RankedList(
-                    Arrays.copyOf(best, found), Arrays.copyOf(bestScores, found), cold(user));
+            candidates.gather(user, values);
+            score(user, items.latest());
+            int found = kernels.topK(scores, candidates.count(), k, best, bestScores);
+            int[] list = new int[found];
+            for (int i = 0; i < found; i++) {
+              list[i] = candidates.item(best[i]);
+            }
+            out[from + b] = new RankedList(list, Arrays.copyOf(bestScores, found), cold(user));
           });
     }
   }
 
+  private void score(UserProfile user, long now) {
+    int count = candidates.count();
+    if (scores.length < count) {
+      scores = new float[2 * count];
+      x = new float[scores.length * features.width()];
+    }
+    features.write(user, !cold(user), candidates, now, x);
+    scorer.score(x, count, scores);
+  }
+
+  /** What the scorer has learnt, to be kept. */
+  float[] scorerState() {
+    return scorer.state();
+  }
+
+  /** See {@link CandidateScorer#restore}. */
+  boolean restoreScorer(float[] state) {
+    return scorer.restore(state);
+  }
+
+  float scorerLoss() {
+    return scorer.loss();
+  }
+
+  /** Share of the tested items that were among the candidates; 1 before the first test. */
+  double candidateRecall() {
+    return tested == 0 ? 1 : (double) testedCandidates / tested;
+  }
+
   long offHeapBytes() {
-    return scorer.offHeapBytes();
+    return dense.offHeapBytes();
   }
 
   @Override
   public void close() {
-    scorer.close();
+    dense.close();
   }
 
   private boolean cold(UserProfile user) {
@@ -135,7 +216,7 @@ final class ListRanker implements AutoCloseable {
       row[own] = items.relativePopularity(item);
       row[own + 1] = items.degreeBits(item);
       row[own + 2] = items.candidate(item) ? 0 : Float.NEGATIVE_INFINITY;
-      scorer.put(item, row, 0);
+      dense.put(item, row, 0);
     }
     items.clearStale();
   }
@@ -156,21 +237,21 @@ final class ListRanker implements AutoCloseable {
   }
 
   /** A list shows nothing that the user knows, liked or not. */
-  private static void maskKnown(UserProfile user, float[] scores) {
+  private void excludeKnown(UserProfile user) {
     EdgeHistory history = user.history;
     for (int i = 0; i < history.size(); i++) {
-      scores[history.item(i)] = Float.NEGATIVE_INFINITY;
+      candidates.exclude(history.item(i));
     }
   }
 
   /**
    * A test ranks against all that the user has not chosen; to know its dislikes would be a help.
    */
-  private static void maskPositives(UserProfile user, float[] scores) {
+  private void excludePositives(UserProfile user) {
     EdgeHistory history = user.history;
     for (int i = 0; i < history.size(); i++) {
       if (history.weight(i) > 0) {
-        scores[history.item(i)] = Float.NEGATIVE_INFINITY;
+        candidates.exclude(history.item(i));
       }
     }
   }

@@ -9,8 +9,7 @@ import java.util.Arrays;
  */
 final class MiniStep {
 
-  private final int width;
-  private final long halfLife;
+  private final ModelOptions options;
 
   // Position + 1 of an item's entry, by item.
   private int[] entryOf = new int[64];
@@ -18,15 +17,11 @@ final class MiniStep {
   private int size;
   private int[] items = new int[64];
   private float[][] gradients = new float[64][];
-  private int[] degreeDeltas = new int[64];
-  private double[] popularity = new double[64];
-  private long[] popularityTimes = new long[64];
-  private long[] firstSeen = new long[64];
-  private long[] lastSeen = new long[64];
+  private ItemCounts[] counts = new ItemCounts[64];
+  private CompanionRow[] companions = new CompanionRow[64];
 
   MiniStep(ModelOptions options) {
-    this.width = options.width();
-    this.halfLife = options.popularityHalfLifeMillis();
+    this.options = options;
   }
 
   int size() {
@@ -37,50 +32,37 @@ final class MiniStep {
   float[] gradient(int item) {
     int entry = entry(item);
     if (gradients[entry] == null) {
-      gradients[entry] = new float[width];
+      gradients[entry] = new float[options.width()];
     }
     return gradients[entry];
   }
 
-  void seen(int item, long time) {
+  /** What the step adds to an item's counts, nothing at first. */
+  ItemCounts counts(int item) {
     int entry = entry(item);
-    firstSeen[entry] = Math.min(firstSeen[entry], time);
-    lastSeen[entry] = Math.max(lastSeen[entry], time);
-  }
-
-  void degree(int item, int delta) {
-    degreeDeltas[entry(item)] += delta;
-  }
-
-  void popularity(int item, double amount, long time) {
-    int entry = entry(item);
-    if (popularity[entry] == 0) {
-      popularity[entry] = amount;
-      popularityTimes[entry] = time;
-      return;
+    if (counts[entry] == null) {
+      counts[entry] = new ItemCounts(options);
     }
-    long at = Math.max(time, popularityTimes[entry]);
-    popularity[entry] =
-        DecayedCount.at(popularity[entry], popularityTimes[entry], at, halfLife)
-            + DecayedCount.at(amount, time, at, halfLife);
-    popularityTimes[entry] = at;
+    return counts[entry];
+  }
+
+  /** What users had met before they took the item in this step, nothing at first. */
+  CompanionRow companions(int item) {
+    int entry = entry(item);
+    if (companions[entry] == null) {
+      companions[entry] = new CompanionRow(options.companions());
+    }
+    return companions[entry];
   }
 
   /** The changes gathered since the last call, which starts the next step. */
   ItemChange[] drain(long sequence) {
     ItemChange[] changes = new ItemChange[size];
     for (int i = 0; i < size; i++) {
-      changes[i] =
-          new ItemChange(
-              items[i],
-              sequence,
-              gradients[i],
-              degreeDeltas[i],
-              popularity[i],
-              popularityTimes[i],
-              firstSeen[i],
-              lastSeen[i]);
+      changes[i] = new ItemChange(items[i], sequence, gradients[i], counts[i], companions[i]);
       gradients[i] = null;
+      counts[i] = null;
+      companions[i] = null;
       entryOf[items[i]] = 0;
     }
     size = 0;
@@ -95,26 +77,14 @@ final class MiniStep {
       return entryOf[item] - 1;
     }
     if (size == items.length) {
-      grow(size * 2);
+      items = Arrays.copyOf(items, size * 2);
+      gradients = Arrays.copyOf(gradients, size * 2);
+      counts = Arrays.copyOf(counts, size * 2);
+      companions = Arrays.copyOf(companions, size * 2);
     }
     int entry = size++;
     entryOf[item] = size;
     items[entry] = item;
-    degreeDeltas[entry] = 0;
-    popularity[entry] = 0;
-    popularityTimes[entry] = 0;
-    firstSeen[entry] = OwnedItem.NEVER_FIRST;
-    lastSeen[entry] = OwnedItem.NEVER_LAST;
     return entry;
-  }
-
-  private void grow(int capacity) {
-    items = Arrays.copyOf(items, capacity);
-    gradients = Arrays.copyOf(gradients, capacity);
-    degreeDeltas = Arrays.copyOf(degreeDeltas, capacity);
-    popularity = Arrays.copyOf(popularity, capacity);
-    popularityTimes = Arrays.copyOf(popularityTimes, capacity);
-    firstSeen = Arrays.copyOf(firstSeen, capacity);
-    lastSeen = Arrays.copyOf(lastSeen, capacity);
   }
 }

@@ -2,6 +2,7 @@
 package io.freshet.model;
 
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * Everything that can be set about the learner. {@link #defaults()} is one configuration for every
@@ -19,7 +20,13 @@ import java.io.Serializable;
  * @param foldInSteps further steps per positive that move only the user, over its own edges
  * @param maxWeight bound on how much an event's weight multiplies its gradient
  * @param historyBound edges kept per user; beyond it the oldest leave
- * @param popularityHalfLifeMillis event time in ms in which a positive loses half of its popularity
+ * @param halfLives event times in ms in which a positive loses half of its worth, one for each list
+ *     of what is trending
+ * @param exposureHalfLifeMillis event time in ms in which an exposure loses half of its worth
+ * @param companions companions kept of an item
+ * @param candidates items that each channel may bring into a user's ranking
+ * @param scorerWidth hidden values of the network that ranks the candidates
+ * @param scorerRate its AdaGrad rate
  * @param popularityPrior score per doubling of an item's decayed popularity
  * @param degreePrior score per doubling of an item's number of users
  * @param coldStartEdges users with fewer positives get the popular items
@@ -40,7 +47,12 @@ public record ModelOptions(
     int foldInSteps,
     float maxWeight,
     int historyBound,
-    long popularityHalfLifeMillis,
+    List<Long> halfLives,
+    long exposureHalfLifeMillis,
+    int companions,
+    int candidates,
+    int scorerWidth,
+    float scorerRate,
     float popularityPrior,
     float degreePrior,
     int coldStartEdges,
@@ -66,11 +78,21 @@ public record ModelOptions(
     require(foldInSteps >= 0, "foldInSteps", foldInSteps, "0 or more");
     require(maxWeight > 0, "maxWeight", maxWeight, "positive");
     require(historyBound >= 1, "historyBound", historyBound, "at least 1");
+    halfLives = List.copyOf(halfLives);
     require(
-        popularityHalfLifeMillis >= 1,
-        "popularityHalfLifeMillis",
-        popularityHalfLifeMillis,
+        !halfLives.isEmpty() && halfLives.stream().allMatch(millis -> millis >= 1),
+        "halfLives",
+        halfLives,
+        "one or more, each at least 1");
+    require(
+        exposureHalfLifeMillis >= 1,
+        "exposureHalfLifeMillis",
+        exposureHalfLifeMillis,
         "at least 1");
+    require(companions >= 2, "companions", companions, "at least 2");
+    require(candidates >= 1, "candidates", candidates, "at least 1");
+    require(scorerWidth >= 1, "scorerWidth", scorerWidth, "at least 1");
+    require(scorerRate > 0, "scorerRate", scorerRate, "positive");
     require(popularityPrior >= 0, "popularityPrior", popularityPrior, "0 or more");
     require(degreePrior >= 0, "degreePrior", degreePrior, "0 or more");
     require(coldStartEdges >= 0, "coldStartEdges", coldStartEdges, "0 or more");
@@ -103,6 +125,8 @@ public record ModelOptions(
   /** Changes single values of the defaults; {@link #build()} checks them. */
   public static final class Builder {
 
+    private static final long HOUR = 3_600_000L;
+
     private int dim = 64;
     private float userLearningRate = 0.1f;
     private float itemLearningRate = 0.09f;
@@ -114,7 +138,13 @@ public record ModelOptions(
     private int foldInSteps = 8;
     private float maxWeight = 5f;
     private int historyBound = 1000;
-    private long popularityHalfLifeMillis = 86_400_000L;
+    private List<Long> halfLives =
+        List.of(HOUR, 6 * HOUR, 24 * HOUR, 3 * 24 * HOUR, 10 * 24 * HOUR);
+    private long exposureHalfLifeMillis = 12 * HOUR;
+    private int companions = 256;
+    private int candidates = 100;
+    private int scorerWidth = 32;
+    private float scorerRate = 0.05f;
     private float popularityPrior = 0.35f;
     private float degreePrior = 0.3f;
     private int coldStartEdges = 1;
@@ -180,8 +210,33 @@ public record ModelOptions(
       return this;
     }
 
-    public Builder popularityHalfLifeMillis(long value) {
-      popularityHalfLifeMillis = value;
+    public Builder halfLives(List<Long> value) {
+      halfLives = value;
+      return this;
+    }
+
+    public Builder exposureHalfLifeMillis(long value) {
+      exposureHalfLifeMillis = value;
+      return this;
+    }
+
+    public Builder companions(int value) {
+      companions = value;
+      return this;
+    }
+
+    public Builder candidates(int value) {
+      candidates = value;
+      return this;
+    }
+
+    public Builder scorerWidth(int value) {
+      scorerWidth = value;
+      return this;
+    }
+
+    public Builder scorerRate(float value) {
+      scorerRate = value;
       return this;
     }
 
@@ -238,7 +293,12 @@ public record ModelOptions(
           foldInSteps,
           maxWeight,
           historyBound,
-          popularityHalfLifeMillis,
+          halfLives,
+          exposureHalfLifeMillis,
+          companions,
+          candidates,
+          scorerWidth,
+          scorerRate,
           popularityPrior,
           degreePrior,
           coldStartEdges,

@@ -50,7 +50,7 @@ public final class OnlineModel implements AutoCloseable {
   public OnlineModel(ModelOptions options, InitialRows initial) {
     this.options = options;
     this.items = new ItemTable(options, initial);
-    this.graph = new EventGraph(options, items);
+    this.graph = new EventGraph(options);
     this.step = new MiniStep(options);
     this.learner = new BprLearner(options, items);
     this.ranker = new ListRanker(options, items);
@@ -76,14 +76,17 @@ public final class OnlineModel implements AutoCloseable {
 
   /**
    * Ranks each item for its user with the model as it stands: 1 + items scored higher + ties that
-   * appeared earlier, among all candidates ({@link ItemTable#candidate}) that are no positives of
-   * the user. Pairs of one user should stand next to each other: they share the scoring.
+   * appeared earlier, among all that lists may show ({@link ItemTable#candidate}) and that are no
+   * positives of the user; an item that no channel brought is ranked behind those that were. Pairs
+   * of one user should stand next to each other: they share the scoring, at the time of the first.
+   * The next {@link #learn} learns from these rankings.
    *
    * @param tested items by pair; negative for one that the table does not have
+   * @param times event times in ms by pair
    * @param ranks receives the rank from 1, or 0 where the item is not ranked
    */
-  public void test(UserProfile[] users, int[] tested, int count, int[] ranks) {
-    ranker.test(users, tested, count, ranks);
+  public void test(UserProfile[] users, int[] tested, long[] times, int count, int[] ranks) {
+    ranker.test(users, tested, times, count, ranks);
   }
 
   /**
@@ -123,11 +126,13 @@ public final class OnlineModel implements AutoCloseable {
   }
 
   /**
-   * Learns the positives observed since the last call, in their order, and ends the mini-step.
+   * Learns from the rankings tested and the positives observed since the last call, in their order,
+   * and ends the mini-step.
    *
    * @return one change per item touched, already applied to the replica; for the items' owners
    */
   public ItemChange[] learn() {
+    ranker.learn();
     for (int i = 0; i < count; i++) {
       learner.learn(users[i], positives[i], weights[i], step);
       users[i] = null;
@@ -164,6 +169,30 @@ public final class OnlineModel implements AutoCloseable {
     }
     graph.erase(user, step);
     return applied();
+  }
+
+  /** What the scorer of candidates has learnt, to be kept. */
+  public float[] scorerState() {
+    return ranker.scorerState();
+  }
+
+  /**
+   * Takes over what a scorer has learnt.
+   *
+   * @return false, with nothing changed, if it was one of another shape
+   */
+  public boolean restoreScorer(float[] state) {
+    return ranker.restoreScorer(state);
+  }
+
+  /** The scorer's loss of late: minus the log of the probability it gave to what was taken. */
+  public float scorerLoss() {
+    return ranker.scorerLoss();
+  }
+
+  /** Share of the tested items that were among the candidates. */
+  public double candidateRecall() {
+    return ranker.candidateRecall();
   }
 
   /** Bytes held outside the heap. */

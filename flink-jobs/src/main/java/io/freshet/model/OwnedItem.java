@@ -9,62 +9,61 @@ import io.freshet.kernel.Kernels;
  */
 public final class OwnedItem {
 
-  /** First time seen of an item that nobody has interacted with. */
-  public static final long NEVER_FIRST = Long.MAX_VALUE;
-
-  /** Last time seen of an item that nobody has interacted with. */
-  public static final long NEVER_LAST = Long.MIN_VALUE;
-
   float[] embedding;
   float accumulator;
-  long degree;
-  double popularity;
-  long popularityTime;
-  long firstSeen;
-  long lastSeen;
+  ItemCounts counts;
+  CompanionRow companions;
   boolean hidden;
 
   private OwnedItem() {}
 
-  /** An item that nobody has interacted with; the embedding is taken over, not copied. */
-  static OwnedItem unseen(float[] embedding) {
-    return of(embedding, 0, 0, 0, 0, NEVER_FIRST, NEVER_LAST, false);
+  /** An item that nobody has met; the embedding is taken over, not copied. */
+  static OwnedItem unseen(float[] embedding, ModelOptions options) {
+    return of(embedding, 0, new ItemCounts(options), new CompanionRow(options.companions()), false);
   }
 
-  /** A row as it was stored; the embedding is taken over, not copied. */
+  /** A row as it was stored; what is given is taken over, not copied. */
   public static OwnedItem of(
       float[] embedding,
       float accumulator,
-      long degree,
-      double popularity,
-      long popularityTime,
-      long firstSeen,
-      long lastSeen,
+      ItemCounts counts,
+      CompanionRow companions,
       boolean hidden) {
     OwnedItem row = new OwnedItem();
     row.embedding = embedding;
     row.accumulator = accumulator;
-    row.degree = degree;
-    row.popularity = popularity;
-    row.popularityTime = popularityTime;
-    row.firstSeen = firstSeen;
-    row.lastSeen = lastSeen;
+    row.counts = counts;
+    row.companions = companions;
     row.hidden = hidden;
     return row;
   }
 
   /** Applies one learner's change; changes of one learner must come in their sequence. */
   public void apply(ItemChange change, ModelOptions options) {
+    applyButCompanions(change, options);
+    CompanionRow gained = change.companions();
+    for (int i = 0; gained != null && i < gained.size(); i++) {
+      companions.add(gained.item(i), gained.wide(i), gained.near(i));
+    }
+  }
+
+  /** The same for a replica, which keeps companions in {@link Companions}. */
+  void applyButCompanions(ItemChange change, ModelOptions options) {
     if (change.gradient() != null) {
-      accumulator = step(change.gradient(), embedding, 0, accumulator, options);
+      accumulator =
+          Kernels.cpu()
+              .adaGrad(
+                  options.width(),
+                  options.itemLearningRate(),
+                  change.gradient(),
+                  0,
+                  embedding,
+                  0,
+                  accumulator);
     }
-    degree = Math.max(0, degree + change.degreeDelta());
-    if (change.popularity() != 0) {
-      popularity = countAfter(popularity, popularityTime, change, options);
-      popularityTime = Math.max(popularityTime, change.popularityTime());
+    if (change.counts() != null) {
+      counts.apply(change.counts(), options);
     }
-    firstSeen = Math.min(firstSeen, change.firstSeen());
-    lastSeen = Math.max(lastSeen, change.lastSeen());
   }
 
   /** The learnt values, {@link ModelOptions#width()} of them; live, not a copy. */
@@ -76,25 +75,16 @@ public final class OwnedItem {
     return accumulator;
   }
 
-  public long degree() {
-    return degree;
+  /** How often the item was met; live, not a copy. */
+  public ItemCounts counts() {
+    return counts;
   }
 
-  /** Decayed count of positives, as worth at {@link #popularityTime()}. */
-  public double popularity() {
-    return popularity;
-  }
-
-  public long popularityTime() {
-    return popularityTime;
-  }
-
-  public long firstSeen() {
-    return firstSeen;
-  }
-
-  public long lastSeen() {
-    return lastSeen;
+  /**
+   * What users had met before they took the item, by the owner's index of items; live, not a copy.
+   */
+  public CompanionRow companions() {
+    return companions;
   }
 
   public boolean hidden() {
@@ -103,19 +93,5 @@ public final class OwnedItem {
 
   public void setHidden(boolean hidden) {
     this.hidden = hidden;
-  }
-
-  static float step(float[] gradient, float[] rows, int offset, float acc, ModelOptions options) {
-    return Kernels.cpu()
-        .adaGrad(options.width(), options.itemLearningRate(), gradient, 0, rows, offset, acc);
-  }
-
-  static double countAfter(double value, long time, ItemChange change, ModelOptions options) {
-    return DecayedCount.add(
-        value,
-        time,
-        change.popularity(),
-        change.popularityTime(),
-        options.popularityHalfLifeMillis());
   }
 }

@@ -2,6 +2,7 @@
 package io.freshet.model;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * The learner's own changes that no owner row has confirmed yet, per item in sequence. Bounded: a
@@ -71,11 +72,11 @@ final class PendingChanges {
     }
   }
 
-  /** Applies what is left of an item's changes to its row, in sequence. */
-  void replay(int item, OwnedItem row, ModelOptions options) {
+  /** Hands over what is left of an item's changes, in sequence. */
+  void forEach(int item, Consumer<ItemChange> body) {
     if (item < first.length) {
       for (Node node = first[item]; node != null; node = node.next) {
-        row.apply(node.change, options);
+        body.accept(node.change);
       }
     }
   }

@@ -62,10 +62,12 @@ public final class TrainedRows implements InitialRows {
     }
     float[] row = new float[options.width()]; // the bias behind the embedding stays 0
     System.arraycopy(itemRows, item * options.dim(), row, 0, options.dim());
-    int degree = degrees[item];
-    return degree == 0
-        ? OwnedItem.unseen(row)
-        : OwnedItem.of(row, 0, degree, degree, time, time, time, false);
+    return OwnedItem.of(
+        row,
+        0,
+        ItemCounts.ofUsers(options, degrees[item], time),
+        new CompanionRow(options.companions()),
+        false);
   }
 
   @Override

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.operator;
 
+import io.freshet.model.CompanionRow;
+import io.freshet.model.IdIndex;
 import io.freshet.model.InitialRows;
 import io.freshet.model.ItemChange;
 import io.freshet.model.ModelOptions;
 import io.freshet.model.OwnedItem;
 import io.freshet.schema.ItemDelta;
 import io.freshet.schema.ItemRow;
+import io.freshet.schema.RowCompanions;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -53,6 +56,9 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
   private transient long epoch;
   private transient boolean announceAll;
   private transient InitialRows initial;
+
+  // Companions are counted by number; the numbers are this owner's alone.
+  private transient IdIndex ids;
   private transient WriteBackCache<Owned> rows;
   private transient Set<String> waiting;
   private transient Counter deltas;
@@ -105,6 +111,7 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
   public void open() throws Exception {
     super.open();
     initial = start.open(model);
+    ids = new IdIndex();
     ValueState<ItemRow> state =
         getRuntimeContext().getState(new ValueStateDescriptor<>(STATE, ItemRow.class));
     rows = new WriteBackCache<>(cachedItems, new RowStore(state));
@@ -144,16 +151,17 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
     return owned;
   }
 
-  private static ItemChange change(ItemDelta delta) {
+  private ItemChange change(ItemDelta delta) {
     return new ItemChange(
-        -1, // the owner knows items by id alone
+        -1, // the owner knows the item by its id alone
         delta.sequence(),
         delta.gradient().length == 0 ? null : delta.gradient(),
-        delta.degreeChange(),
-        delta.popularityChange(),
-        delta.popularityTime(),
-        delta.firstSeen(),
-        delta.lastSeen());
+        ItemRecords.counts(delta.counts(), model),
+        companions(delta.companions()));
+  }
+
+  private CompanionRow companions(RowCompanions companions) {
+    return ItemRecords.companions(companions, model.companions(), ids::indexOrAdd);
   }
 
   private static long[] noted(long[] contains, int learner, long sequence) {
@@ -204,11 +212,8 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
         owned.version,
         item.embedding().clone(),
         item.accumulator(),
-        item.degree(),
-        item.popularity(),
-        item.popularityTime(),
-        item.firstSeen(),
-        item.lastSeen(),
+        ItemRecords.counts(item.counts()),
+        ItemRecords.companions(item.companions(), ids::id),
         item.hidden(),
         owned.contains.clone());
   }
@@ -239,7 +244,14 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
       if (row == null) {
         return null;
       }
-      return new Owned(ItemReplica.owned(row), row.version(), row.contains());
+      OwnedItem item =
+          OwnedItem.of(
+              row.embedding(),
+              row.accumulator(),
+              ItemRecords.counts(row.counts(), model),
+              companions(row.companions()),
+              row.hidden());
+      return new Owned(item, row.version(), row.contains());
     }
 
     @Override

@@ -2,6 +2,7 @@
 package io.freshet.operator;
 
 import io.freshet.model.ItemTable;
+import io.freshet.model.ModelOptions;
 import io.freshet.model.OwnedItem;
 import io.freshet.schema.ItemRow;
 import org.apache.flink.api.common.state.ListState;
@@ -12,11 +13,13 @@ import org.apache.flink.api.common.state.ListState;
  * back. Rows of which nothing was learnt start anew instead.
  */
 final class ItemReplica {
+  private final ModelOptions options;
   private final ItemTable items;
   private final int learner;
   private final int learners;
 
-  ItemReplica(ItemTable items, int learner, int learners) {
+  ItemReplica(ModelOptions options, ItemTable items, int learner, int learners) {
+    this.options = options;
     this.items = items;
     this.learner = learner;
     this.learners = learners;
@@ -36,15 +39,12 @@ final class ItemReplica {
   }
 
   /** What a record says of an item; its embedding is taken over, not copied. */
-  static OwnedItem owned(ItemRow row) {
+  private OwnedItem owned(ItemRow row) {
     return OwnedItem.of(
         row.embedding(),
         row.accumulator(),
-        row.degree(),
-        row.popularity(),
-        row.popularityTime(),
-        row.firstSeen(),
-        row.lastSeen(),
+        ItemRecords.counts(row.counts(), options),
+        ItemRecords.companions(row.companions(), options.companions(), items::indexOrAdd),
         row.hidden());
   }
 
@@ -72,11 +72,8 @@ final class ItemReplica {
         items.version(item),
         owned.embedding(),
         owned.accumulator(),
-        owned.degree(),
-        owned.popularity(),
-        owned.popularityTime(),
-        owned.firstSeen(),
-        owned.lastSeen(),
+        ItemRecords.counts(owned.counts()),
+        ItemRecords.companions(owned.companions(), items::idOf),
         owned.hidden(),
         NONE);
   }

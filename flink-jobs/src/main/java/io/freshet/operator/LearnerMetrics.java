@@ -52,6 +52,8 @@ final class LearnerMetrics {
     metrics.gauge(MetricNames.PENDING_DELTAS, () -> model.items().pendingCount());
     metrics.gauge(MetricNames.PENDING_BYTES, () -> model.items().pendingBytes());
     metrics.gauge(MetricNames.PENDING_REFUSED, () -> model.items().pendingRefused());
+    metrics.gauge(MetricNames.RANKER_LOSS, model::scorerLoss);
+    metrics.gauge(MetricNames.CANDIDATE_RECALL, model::candidateRecall);
     metrics.gauge(MetricNames.OFF_HEAP_BYTES, model::offHeapBytes);
     CacheMetrics.register(metrics, users);
   }

@@ -21,6 +21,7 @@ import java.util.List;
  * @param excludeSeen whether lists leave out what their user knows
  * @param excludedItems items that no list shows
  * @param testShare share of the events that are tested before they are learned, 0 to 1
+ * @param learnShare share of the new positives that the ranker of candidates learns from, 0 to 1
  * @param ignoreRowsBefore rows of earlier epochs are another job's, unless this one was restored
  */
 public record LearnerSettings(
@@ -35,5 +36,6 @@ public record LearnerSettings(
     boolean excludeSeen,
     List<String> excludedItems,
     double testShare,
+    double learnShare,
     long ignoreRowsBefore)
     implements Serializable {}

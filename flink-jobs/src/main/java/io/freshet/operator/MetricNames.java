@@ -35,6 +35,8 @@ public final class MetricNames {
   public static final String PENDING_DELTAS = "pending-deltas";
   public static final String PENDING_BYTES = "pending-bytes";
   public static final String PENDING_REFUSED = "pending-refused";
+  public static final String RANKER_LOSS = "ranker-loss";
+  public static final String CANDIDATE_RECALL = "candidate-recall";
   public static final String OFF_HEAP_BYTES = "off-heap-bytes";
   public static final String ROWS_RECEIVED = "rows-received";
   public static final String ROWS_STALE = "rows-stale";

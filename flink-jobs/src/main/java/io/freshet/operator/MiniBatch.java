@@ -34,7 +34,15 @@ final class MiniBatch {
     void defer(String userId, long eventTime);
   }
 
-  private record Test(UserProfile user, int item, long time) {}
+  /**
+   * An item to be ranked before it is learned.
+   *
+   * @param counts whether its rank counts for the quality window
+   */
+  private record Test(UserProfile user, int item, long time, boolean counts) {}
+
+  /** How much of what it would learn about ranking a learner learns while it is behind. */
+  private static final double SHARE_OF_LESSONS_BEHIND = 0.25;
 
   private final LearnerSettings settings;
   private final EventTypes eventTypes;
@@ -44,6 +52,8 @@ final class MiniBatch {
   private final WriteBackCache<UserProfile> users;
   private final LearnerMetrics metrics;
   private final TestSample sample;
+  private final TestSample lessons;
+  private final TestSample lessonsBehind;
 
   private final Map<String, UserProfile> active = new LinkedHashMap<>();
   private final List<Interaction> events = new ArrayList<>();
@@ -65,6 +75,8 @@ final class MiniBatch {
     this.users = users;
     this.metrics = metrics;
     this.sample = new TestSample(settings.testShare());
+    this.lessons = new TestSample(settings.learnShare());
+    this.lessonsBehind = new TestSample(settings.learnShare() * SHARE_OF_LESSONS_BEHIND);
   }
 
   /**
@@ -111,29 +123,39 @@ final class MiniBatch {
     return overItemLimit;
   }
 
-  /** Tests the sampled first positives against the model as it stands before this step. */
+  /**
+   * Ranks first positives with the model as it stands before this step: for the quality windows,
+   * and for the ranker to learn from.
+   */
   List<TestOutcome> test() {
     metrics.clock().start();
     List<TestOutcome> outcomes = new ArrayList<>();
-    if (settings.testShare() > 0) {
+    if (settings.testShare() > 0 || settings.learnShare() > 0) {
       collectTests(outcomes);
     }
     metrics.clock().done(StageClock.Stage.TEST);
     return outcomes;
   }
 
+  /** A mini-step that is full has not waited for its events: they had piled up. */
+  private boolean isBehind() {
+    return !settings.groupByTime() && events.size() >= settings.batchSize();
+  }
+
   private void collectTests(List<TestOutcome> outcomes) {
     List<Test> tests = new ArrayList<>();
     Set<List<String>> pairs = new HashSet<>();
+    TestSample taught = isBehind() ? lessonsBehind : lessons;
     for (int i = 0; i < events.size(); i++) {
       Interaction event = events.get(i);
       UserProfile user = actors.get(i);
       int item = items.indexOf(event.itemId());
+      boolean counts = sample.takes(event.eventId());
       if (eventTypes.weight(event) > 0
-          && sample.takes(event.eventId())
+          && (counts || taught.takes(event.eventId()))
           && !user.hasEdge(item)
           && pairs.add(List.of(event.userId(), event.itemId()))) {
-        tests.add(new Test(user, item, event.timestamp()));
+        tests.add(new Test(user, item, event.timestamp(), counts));
       }
     }
     // A user's tests side by side share one scoring.
@@ -141,13 +163,18 @@ final class MiniBatch {
     int count = tests.size();
     UserProfile[] testers = new UserProfile[count];
     int[] tested = new int[count];
+    long[] times = new long[count];
     for (int i = 0; i < count; i++) {
       testers[i] = tests.get(i).user();
       tested[i] = tests.get(i).item();
+      times[i] = tests.get(i).time();
     }
     int[] ranks = new int[count];
-    model.test(testers, tested, count, ranks);
+    model.test(testers, tested, times, count, ranks);
     for (int i = 0; i < count; i++) {
+      if (!tests.get(i).counts()) {
+        continue;
+      }
       boolean warm = testers[i].degree() > 0 && tested[i] >= 0 && items.candidate(tested[i]);
       long time = tests.get(i).time();
       int popularityRank = model.popularityRank(testers[i], tested[i]);

@@ -19,6 +19,7 @@ import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -32,6 +33,8 @@ import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Learns from its users' events and refreshes their lists. Keyed by user on the first input; the
@@ -46,6 +49,8 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
         BoundedMultiInput,
         Triggerable<String, VoidNamespace> {
   private static final long serialVersionUID = 1L;
+
+  private static final Logger LOG = LoggerFactory.getLogger(UserLearner.class);
 
   /** What mini-steps change of items, for their owners. */
   public static final OutputTag<ItemDelta> DELTAS = new OutputTag<>("item-deltas") {};
@@ -69,6 +74,7 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
   private transient OnlineModel model;
   private transient ItemReplica replica;
   private transient ListState<ItemRow> replicaState;
+  private transient ListState<float[]> scorerState;
   private transient boolean restored;
   private transient WriteBackCache<UserProfile> users;
   private transient InternalTimerService<VoidNamespace> listTimers;
@@ -94,16 +100,34 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
     restored = context.isRestored();
     initial = start.open(settings.model());
     model = new OnlineModel(settings.model(), initial);
-    replica = new ItemReplica(model.items(), learner, learners);
+    replica = new ItemReplica(settings.model(), model.items(), learner, learners);
     replicaState =
         context
             .getOperatorStateStore()
             .getUnionListState(new ListStateDescriptor<>("item-replica", ItemRow.class));
     replica.restore(replicaState.get()); // first: what was learnt has the first claim on the room
     model.items().addKnown();
+    scorerState =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(
+                new ListStateDescriptor<>(
+                    "scorer", PrimitiveArrayTypeInfo.FLOAT_PRIMITIVE_ARRAY_TYPE_INFO));
+    restoreScorer();
     // Numbers from the clock: what an owner says it has of an earlier run lies below all of them.
     model.resumeAfter(
         getProcessingTimeService().getCurrentProcessingTime() << STEPS_PER_MILLISECOND_BITS);
+  }
+
+  /** After a rescale there may be more learners than scorers, or fewer: each takes one of them. */
+  private void restoreScorer() throws Exception {
+    List<float[]> states = new ArrayList<>();
+    scorerState.get().forEach(states::add);
+    if (!states.isEmpty() && !model.restoreScorer(states.get(learner % states.size()))) {
+      LOG.warn(
+          "The scorer of candidates starts anew: the one in the state has another shape (another"
+              + " ranker.width or popularity.half-lives)");
+    }
   }
 
   @Override
@@ -194,11 +218,8 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
                   learner,
                   change.sequence(),
                   change.gradient() == null ? NO_GRADIENT : change.gradient(),
-                  change.degreeDelta(),
-                  change.popularity(),
-                  change.popularityTime(),
-                  change.firstSeen(),
-                  change.lastSeen(),
+                  ItemRecords.counts(change.counts()),
+                  ItemRecords.companions(change.companions(), model.items()::idOf),
                   ItemDelta.Visibility.UNCHANGED)));
     }
   }
@@ -263,6 +284,7 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     replica.snapshot(replicaState);
+    scorerState.update(List.of(model.scorerState()));
   }
 
   @Override

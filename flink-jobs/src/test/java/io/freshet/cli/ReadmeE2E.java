@@ -233,7 +233,7 @@ class ReadmeE2E {
       Thread.sleep(200);
       degrees.clear();
       for (ItemRow row : topics.rows().values()) {
-        degrees.put(row.itemId(), Math.toIntExact(row.degree()));
+        degrees.put(row.itemId(), Math.toIntExact(row.counts().degree()));
       }
     }
     assertThat(degrees).isEqualTo(usersOfItem);

@@ -130,6 +130,6 @@ class BootstrapIT {
 
   /** Published degree of an item; -1 before its first row. */
   private static long degree(RunningJob job, String item) throws Exception {
-    return job.rows().containsKey(item) ? job.rows().get(item).degree() : -1;
+    return job.rows().containsKey(item) ? job.rows().get(item).counts().degree() : -1;
   }
 }

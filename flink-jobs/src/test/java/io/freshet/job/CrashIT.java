@@ -84,7 +84,7 @@ class CrashIT {
             "kafka.delivery", delivery,
             "kafka.properties.partitioner.class", ThrowingPartitioner.class.getName(),
             // So that popularity is a plain count, and tells repeats that degrees do not show.
-            "popularity.half-life", "1000000 d",
+            "popularity.half-lives", "1000000 d",
             "quality.window", "100",
             // Far smaller than the stream, so that state goes to RocksDB and back all the time.
             "learner.cache.users", "20",
@@ -163,7 +163,7 @@ class CrashIT {
   private static Map<String, Long> degrees(RunningJob job) throws Exception {
     Map<String, Long> degrees = new HashMap<>();
     for (ItemRow row : job.rows().values()) {
-      degrees.put(row.itemId(), row.degree());
+      degrees.put(row.itemId(), row.counts().degree());
     }
     return degrees;
   }
@@ -183,7 +183,7 @@ class CrashIT {
   private static Map<String, Long> positives(RunningJob job) throws Exception {
     Map<String, Long> positives = new HashMap<>();
     for (ItemRow row : job.rows().values()) {
-      positives.put(row.itemId(), Math.round(row.popularity()));
+      positives.put(row.itemId(), Math.round(row.counts().popularity()[0]));
     }
     return positives;
   }

@@ -153,7 +153,7 @@ class PathIT {
   }
 
   private static long degree(RunningJob job, String item) throws Exception {
-    return job.rows().get(item).degree();
+    return job.rows().get(item).counts().degree();
   }
 
   private static boolean hasTombstone(RunningJob job, String user) throws Exception {

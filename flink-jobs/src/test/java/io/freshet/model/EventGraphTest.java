@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class EventGraphTest {
   private static final long NOW = 20_000 * DAY;
 
   private final ModelOptions options =
-      ModelOptions.builder().dim(4).historyBound(4).popularityHalfLifeMillis(DAY).build();
+      ModelOptions.builder().dim(4).historyBound(4).halfLives(List.of(DAY)).build();
   private final OnlineModel model = new OnlineModel(options);
   private final ItemTable items = model.items();
   private final UserProfile user = new UserProfile("ann", options);
@@ -34,10 +35,10 @@ class EventGraphTest {
     assertThat(user.degree()).isEqualTo(1);
     assertThat(user.lastSeen()).isEqualTo(NOW);
     assertThat(items.degree(book)).isEqualTo(1);
-    assertThat(items.popularity(book, NOW)).isEqualTo(1);
-    assertThat(items.popularity(book, NOW + DAY)).isEqualTo(0.5);
-    assertThat(items.firstSeen(book)).isEqualTo(NOW);
-    assertThat(items.lastSeen(book)).isEqualTo(NOW);
+    assertThat(items.counts(book).popularityAt(0, NOW, options)).isEqualTo(1);
+    assertThat(items.counts(book).popularityAt(0, NOW + DAY, options)).isEqualTo(0.5);
+    assertThat(items.counts(book).firstSeen()).isEqualTo(NOW);
+    assertThat(items.counts(book).lastSeen()).isEqualTo(NOW);
   }
 
   @Test
@@ -51,7 +52,8 @@ class EventGraphTest {
     assertThat(history()).containsExactly(film, book);
     assertThat(user.historyWeight(1)).isEqualTo(3);
     assertThat(user.historyTime(1)).isEqualTo(NOW + DAY);
-    assertThat(items.popularity(book, NOW + DAY)).isCloseTo(1.5, within(1e-12));
+    assertThat(items.counts(book).popularityAt(0, NOW + DAY, options))
+        .isCloseTo(1.5, within(1e-12));
   }
 
   @Test
@@ -64,7 +66,7 @@ class EventGraphTest {
     assertThat(user.historySize()).isZero();
     assertThat(user.degree()).isZero();
     assertThat(items.degree(book)).isZero();
-    assertThat(items.popularity(book, NOW)).isZero();
+    assertThat(items.counts(book).popularityAt(0, NOW, options)).isZero();
   }
 
   @Test
@@ -74,7 +76,7 @@ class EventGraphTest {
     model.learn();
     model.observe(user, book, -1, NOW + 3 * DAY);
     model.learn();
-    assertThat(items.popularity(book, NOW)).isCloseTo(1, within(1e-12));
+    assertThat(items.counts(book).popularityAt(0, NOW, options)).isCloseTo(1, within(1e-12));
     assertThat(items.degree(book)).isEqualTo(1);
   }
 
@@ -95,7 +97,7 @@ class EventGraphTest {
     assertThat(user.knows(book)).isTrue();
     assertThat(user.degree()).isZero();
     assertThat(items.degree(book)).isZero();
-    assertThat(items.popularity(book, NOW)).isZero();
+    assertThat(items.counts(book).popularityAt(0, NOW, options)).isZero();
     assertThat(items.candidate(book)).as("nobody likes it yet").isFalse();
     assertThat(model.observe(user, book, 1, NOW + 1)).isEqualTo(Observation.NEW_EDGE);
     assertThat(user.degree()).isEqualTo(1);
@@ -135,8 +137,8 @@ class EventGraphTest {
     assertThat(user.historyTime(1)).isEqualTo(NOW + 5);
     assertThat(user.lastSeen()).isEqualTo(NOW + 10);
     model.learn();
-    assertThat(items.firstSeen(late)).isEqualTo(NOW + 1);
-    assertThat(items.lastSeen(late)).isEqualTo(NOW + 5);
+    assertThat(items.counts(late).firstSeen()).isEqualTo(NOW + 1);
+    assertThat(items.counts(late).lastSeen()).isEqualTo(NOW + 5);
   }
 
   @Test
@@ -158,8 +160,10 @@ class EventGraphTest {
     model.learn();
     model.observe(user, film, 1, NOW);
     model.learn();
-    assertThat(items.popularity(film, NOW + DAY)).isCloseTo(1.5, within(1e-12));
-    assertThat(items.popularityKey(film)).isCloseTo(items.popularityKey(book), within(1e-9));
+    assertThat(items.counts(film).popularityAt(0, NOW + DAY, options))
+        .isCloseTo(1.5, within(1e-12));
+    assertThat(items.trending().key(0, film))
+        .isCloseTo(items.trending().key(0, book), within(1e-9));
   }
 
   @Test
@@ -173,9 +177,9 @@ class EventGraphTest {
     model.learn();
     ItemChange[] changes = model.erase(user);
     assertThat(changes).extracting(ItemChange::item).containsExactlyInAnyOrder(book, film);
-    assertThat(changes).allSatisfy(c -> assertThat(c.degreeDelta()).isEqualTo(-1));
+    assertThat(changes).allSatisfy(c -> assertThat(c.counts().degree()).isEqualTo(-1));
     assertThat(items.degree(film)).isEqualTo(1);
-    assertThat(items.popularity(film, NOW)).isCloseTo(1, within(1e-9));
+    assertThat(items.counts(film).popularityAt(0, NOW, options)).isCloseTo(1, within(1e-9));
     assertThat(items.degree(book)).isZero();
     assertThat(user.historySize()).isZero();
     assertThat(model.erase(user)).isEmpty();

@@ -12,8 +12,10 @@ import org.junit.jupiter.api.Test;
 class ItemTableTest {
 
   private static final long NOW = 1_700_000_000_000L;
+  private static final long DAY = 86_400_000L;
 
-  private final ModelOptions options = ModelOptions.builder().dim(4).build();
+  private final ModelOptions options =
+      ModelOptions.builder().dim(4).halfLives(List.of(DAY)).build();
   private final ItemTable items = new ItemTable(options);
 
   @Test
@@ -91,7 +93,7 @@ class ItemTableTest {
         for (; contained < upTo; contained++) {
           owner.apply(changes.get(contained), options);
         }
-        assertThat(items.applyOwnerRow(item, 1, sent, owner, contained)).isTrue();
+        assertThat(items.applyOwnerRow(item, 1, sent, copy(owner), contained)).isTrue();
         assertSame(items.row(item), direct.row(item));
         assertThat(items.pendingCount()).isEqualTo(sent + 1 - contained);
       }
@@ -102,9 +104,9 @@ class ItemTableTest {
   void anOlderOwnerRowIsIgnoredAndANewerEpochWins() {
     int item = items.indexOrAdd("book");
     OwnedItem row = initial("book", options);
-    row.degree = 5;
-    assertThat(items.applyOwnerRow(item, 2, 7, row, Long.MIN_VALUE)).isTrue();
-    row.degree = 4;
+    row.counts.degree = 5;
+    assertThat(items.applyOwnerRow(item, 2, 7, copy(row), Long.MIN_VALUE)).isTrue();
+    row.counts.degree = 4;
     assertThat(items.applyOwnerRow(item, 2, 6, row, Long.MIN_VALUE)).isFalse();
     assertThat(items.applyOwnerRow(item, 1, 99, row, Long.MIN_VALUE)).isFalse();
     assertThat(items.degree(item)).isEqualTo(5);
@@ -125,7 +127,7 @@ class ItemTableTest {
     }
     items.applyOwnerRow(item, 1, 1, owner, 1);
     assertThat(items.degree(item)).isEqualTo(12);
-    assertThat(items.popularity(item, NOW)).isEqualTo(12);
+    assertThat(items.counts(item).popularityAt(0, NOW, options)).isEqualTo(12);
     assertThat(items.pendingCount()).isEqualTo(1);
     items.applyOwnerRow(item, 1, 2, items.row(item), 2);
     assertThat(items.pendingCount()).isZero();
@@ -155,13 +157,15 @@ class ItemTableTest {
 
   @Test
   void thePendingLogIsBoundedAndSaysWhatItRefused() {
-    ItemTable small = new ItemTable(ModelOptions.builder().dim(4).maxPendingBytes(300).build());
+    ItemTable small =
+        new ItemTable(
+            ModelOptions.builder().dim(4).halfLives(List.of(DAY)).maxPendingBytes(900).build());
     int item = small.indexOrAdd("book");
     for (ItemChange change : changes(item, 10)) {
       small.applyOwn(change);
     }
     assertThat(small.pendingCount()).isPositive();
-    assertThat(small.pendingBytes()).isPositive().isLessThanOrEqualTo(300);
+    assertThat(small.pendingBytes()).isPositive().isLessThanOrEqualTo(900);
     assertThat(small.pendingRefused()).isEqualTo(10 - small.pendingCount());
   }
 
@@ -169,15 +173,15 @@ class ItemTableTest {
   void rankingByKeyIsRankingByDecayedPopularityAtAnyTime() {
     int old = items.indexOrAdd("old");
     int fresh = items.indexOrAdd("fresh");
-    long halfLife = options.popularityHalfLifeMillis();
+    long halfLife = options.halfLives().get(0);
     for (int i = 0; i < 3; i++) {
       items.applyOwn(popularity(old, i, NOW));
     }
     items.applyOwn(popularity(fresh, 9, NOW + halfLife));
-    assertThat(items.popularityKey(old)).isGreaterThan(items.popularityKey(fresh));
+    assertThat(items.trending().key(0, old)).isGreaterThan(items.trending().key(0, fresh));
     items.applyOwn(popularity(fresh, 10, NOW + 2 * halfLife));
-    assertThat(items.popularityKey(old)).isLessThan(items.popularityKey(fresh));
-    assertThat(items.popularity(old, NOW + 5 * halfLife)).isEqualTo(3.0 / 32);
+    assertThat(items.trending().key(0, old)).isLessThan(items.trending().key(0, fresh));
+    assertThat(items.counts(old).popularityAt(0, NOW + 5 * halfLife, options)).isEqualTo(3.0 / 32);
   }
 
   private static OwnedItem initial(String id, ModelOptions options) {
@@ -194,13 +198,52 @@ class ItemTableTest {
       }
       long time = NOW + random.nextInt(1_000_000_000);
       int amount = random.nextInt(4) - 1;
-      changes.add(new ItemChange(item, i + 1, gradient, amount, amount, time, time, time));
+      changes.add(new ItemChange(item, i + 1, gradient, taken(amount, time), met(random)));
     }
     return changes;
   }
 
   private static ItemChange popularity(int item, long sequence, long time) {
-    return new ItemChange(item, sequence, null, 1, 1, time, time, time);
+    return new ItemChange(item, sequence, null, taken(1, time), null);
+  }
+
+  private static ItemCounts taken(int amount, long time) {
+    ModelOptions options = ModelOptions.builder().dim(4).halfLives(List.of(DAY)).build();
+    ItemCounts counts = new ItemCounts(options);
+    counts.degree = amount;
+    counts.took(amount, time, options);
+    return counts;
+  }
+
+  /** A few of thirty other items. */
+  private static CompanionRow met(Random random) {
+    CompanionRow row = new CompanionRow(8);
+    for (int i = 0; i < 3; i++) {
+      row.add(100 + random.nextInt(30), 1, random.nextInt(2));
+    }
+    return row;
+  }
+
+  private OwnedItem copy(OwnedItem row) {
+    ItemCounts counts = row.counts;
+    CompanionRow companions = new CompanionRow(options.companions());
+    for (int i = 0; i < row.companions.size(); i++) {
+      companions.add(row.companions.item(i), row.companions.wide(i), row.companions.near(i));
+    }
+    return OwnedItem.of(
+        row.embedding.clone(),
+        row.accumulator,
+        ItemCounts.of(
+            options,
+            counts.degree,
+            counts.exposures,
+            counts.popularity,
+            counts.exposure,
+            counts.time,
+            counts.firstSeen,
+            counts.lastSeen),
+        companions,
+        row.hidden);
   }
 
   private static void assertSame(OwnedItem actual, OwnedItem expected) {

@@ -13,7 +13,7 @@ class OnlineModelTest {
 
   private static final long NOW = 1_700_000_000_000L;
 
-  private final ModelOptions options = ModelOptions.builder().dim(8).build();
+  private final ModelOptions options = ModelOptions.builder().dim(8).candidates(200).build();
 
   @Test
   void tasteGroupsAreLearnedFromTheStream() {
@@ -59,8 +59,8 @@ class OnlineModelTest {
       ItemChange[] changes = model.learn();
       assertThat(changes).extracting(ItemChange::item).doesNotHaveDuplicates().contains(0, 1);
       assertThat(changes).allSatisfy(c -> assertThat(c.sequence()).isEqualTo(before + 1));
-      assertThat(changes[0].degreeDelta()).isEqualTo(2);
-      assertThat(changes[0].popularity()).isEqualTo(2);
+      assertThat(changes[0].counts().degree()).isEqualTo(2);
+      assertThat(changes[0].counts().popularity()[0]).isEqualTo(2);
       assertThat(model.learn()).isEmpty();
       assertThat(model.sequence()).isEqualTo(before + 1);
     }
@@ -92,7 +92,7 @@ class OnlineModelTest {
   void aColdUserGetsWhatIsPopularNow() {
     try (OnlineModel model = new OnlineModel(options)) {
       int old = popular(model, "old", 5, NOW);
-      int now = popular(model, "now", 3, NOW + 3 * options.popularityHalfLifeMillis());
+      int now = popular(model, "now", 3, NOW + 3 * 86_400_000L);
       int tail = popular(model, "tail", 1, NOW);
       UserProfile cold = new UserProfile("cold", options);
       RankedList list = model.rank(new UserProfile[] {cold}, 1, 10, true, null)[0];
@@ -116,7 +116,12 @@ class OnlineModelTest {
       assertThat(model.rank(new UserProfile[] {cold}, 1, 3, true, null)[0].items())
           .containsExactly(third, first, second);
       int[] ranks = new int[3];
-      model.test(new UserProfile[] {cold, cold, cold}, new int[] {second, first, third}, 3, ranks);
+      model.test(
+          new UserProfile[] {cold, cold, cold},
+          new int[] {second, first, third},
+          times(3),
+          3,
+          ranks);
       assertThat(ranks).containsExactly(3, 2, 1);
     }
   }
@@ -143,9 +148,9 @@ class OnlineModelTest {
       int[] ranks = new int[6];
       UserProfile[] six = new UserProfile[6];
       Arrays.fill(six, ann);
-      model.test(six, new int[] {seen, noted, hidden, untouched, -1, left}, 6, ranks);
+      model.test(six, new int[] {seen, noted, hidden, untouched, -1, left}, times(6), 6, ranks);
       // What ann only noted still counts against the model: lists leave it out, tests do not.
-      assertThat(ranks).containsExactly(0, 2, 0, 0, 0, 3);
+      assertThat(ranks).containsExactly(0, 1, 0, 0, 0, 3);
     }
   }
 
@@ -162,7 +167,7 @@ class OnlineModelTest {
         pairs[p] = users[p * users.length / 200];
         tested[p] = random.nextInt(size);
       }
-      model.test(pairs, tested, 200, ranks);
+      model.test(pairs, tested, times(200), 200, ranks);
       RankedList[] lists = model.rank(pairs, 200, size, true, null);
       for (int p = 0; p < 200; p++) {
         int[] list = lists[p].items();
@@ -180,7 +185,7 @@ class OnlineModelTest {
     try (OnlineModel model = new OnlineModel(options)) {
       UserProfile[] one = {new UserProfile("ann", options)};
       int[] ranks = {7};
-      model.test(one, new int[] {-1}, 1, ranks);
+      model.test(one, new int[] {-1}, times(1), 1, ranks);
       assertThat(ranks).containsExactly(0);
       assertThat(model.rank(one, 1, 5, true, null)[0].items()).isEmpty();
       assertThat(model.learn()).isEmpty();
@@ -253,6 +258,12 @@ class OnlineModelTest {
     }
     model.learn();
     return users;
+  }
+
+  private static long[] times(int count) {
+    long[] times = new long[count];
+    Arrays.fill(times, NOW);
+    return times;
   }
 
   private int popular(OnlineModel model, String id, int count, long time) {

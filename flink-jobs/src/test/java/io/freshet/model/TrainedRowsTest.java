@@ -30,17 +30,18 @@ class TrainedRowsTest {
     assertThat(book.embedding()).containsExactly(1, 2, 3, 0);
     assertThat(book.accumulator()).isZero();
     assertThat(book.hidden()).isFalse();
-    assertThat(book.lastSeen()).isEqualTo(TIME);
+    assertThat(book.counts().lastSeen()).isEqualTo(TIME);
   }
 
   @Test
   void anItemsDegreeAndPopularityAreItsDistinctUsers() {
-    assertThat(rows.item("book").degree()).isEqualTo(2);
-    assertThat(rows.item("film").degree()).isEqualTo(1);
+    assertThat(rows.item("book").counts().degree()).isEqualTo(2);
+    assertThat(rows.item("film").counts().degree()).isEqualTo(1);
     ItemTable items = new ItemTable(options, rows);
     int book = items.indexOrAdd("book");
-    assertThat(items.popularity(book, TIME)).isEqualTo(2);
-    assertThat(items.popularity(book, TIME + options.popularityHalfLifeMillis())).isEqualTo(1);
+    assertThat(items.counts(book).popularityAt(0, TIME, options)).isEqualTo(2);
+    assertThat(items.counts(book).popularityAt(0, TIME + options.halfLives().get(0), options))
+        .isEqualTo(1);
   }
 
   @Test
@@ -181,7 +182,7 @@ class TrainedRowsTest {
 
       int book = model.items().indexOf("book");
       assertThat(model.items().degree(book)).isEqualTo(1);
-      assertThat(model.items().popularity(book, TIME)).isEqualTo(1);
+      assertThat(model.items().counts(book).popularityAt(0, TIME, options)).isEqualTo(1);
       assertThat(model.items().degree(model.items().indexOf("film"))).isZero();
     }
   }

@@ -8,6 +8,8 @@ import io.freshet.model.ModelOptions;
 import io.freshet.schema.ItemDelta;
 import io.freshet.schema.ItemDelta.Visibility;
 import io.freshet.schema.ItemRow;
+import io.freshet.schema.RowCompanions;
+import io.freshet.schema.RowCounts;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -39,7 +41,15 @@ class ItemMergerTest {
     float[] gradient = new float[MODEL.width()];
     gradient[0] = 1;
     return new StreamRecord<>(
-        new ItemDelta(item, learner, sequence, gradient, 1, 1, 50, 50, 50, Visibility.UNCHANGED));
+        new ItemDelta(
+            item,
+            learner,
+            sequence,
+            gradient,
+            new RowCounts(1, 1, new double[] {1, 1, 1, 1, 1}, 1, 50, 50, 50),
+            new RowCompanions(
+                new String[] {"before-" + sequence % 3}, new float[] {1}, new float[] {1}),
+            Visibility.UNCHANGED));
   }
 
   @Test
@@ -55,7 +65,7 @@ class ItemMergerTest {
 
       ItemRow row = merger.extractOutputValues().get(0);
       assertThat(merger.extractOutputValues()).hasSize(1);
-      assertThat(row.degree()).isEqualTo(5);
+      assertThat(row.counts().degree()).isEqualTo(5);
       assertThat(row.contains(0)).isEqualTo(5);
       assertThat(row.version()).isEqualTo(1);
       assertThat(row.embedding()[0]).isNotZero();
@@ -89,7 +99,7 @@ class ItemMergerTest {
 
       List<ItemRow> rows = merger.extractOutputValues();
       assertThat(rows).extracting(ItemRow::hidden).containsExactly(true, false);
-      assertThat(rows).extracting(ItemRow::degree).containsOnly(1L);
+      assertThat(rows).extracting(row -> row.counts().degree()).containsOnly(1L);
       assertThat(rows).extracting(ItemRow::version).containsExactly(1L, 2L);
     }
   }
@@ -132,7 +142,7 @@ class ItemMergerTest {
 
       List<ItemRow> again = merger.extractOutputValues();
       assertThat(again).extracting(ItemRow::itemId).containsExactlyInAnyOrder("a", "b", "c");
-      assertThat(again).extracting(ItemRow::degree).containsOnly(1L);
+      assertThat(again).extracting(row -> row.counts().degree()).containsOnly(1L);
       assertThat(again)
           .allSatisfy(row -> assertThat(row.epoch()).isGreaterThan(lost.get(0).epoch()));
     }

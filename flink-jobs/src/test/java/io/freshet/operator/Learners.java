@@ -30,7 +30,7 @@ final class Learners {
 
   static LearnerSettings settings() {
     return new LearnerSettings(
-        ModelOptions.defaults(), TYPES, 4, 50, false, 100, 5, 0, true, List.of(), 1, 0);
+        ModelOptions.defaults(), TYPES, 4, 50, false, 100, 5, 0, true, List.of(), 1, 1, 0);
   }
 
   static LearnerSettings settings(int batchSize, int cachedUsers, boolean groupByTime) {
@@ -45,6 +45,7 @@ final class Learners {
         0,
         true,
         List.of(),
+        1,
         1,
         0);
   }
@@ -62,17 +63,18 @@ final class Learners {
         true,
         excluded,
         1,
+        1,
         0);
   }
 
   static LearnerSettings showingSeen() {
     return new LearnerSettings(
-        ModelOptions.defaults(), TYPES, 1, 50, false, 100, 5, 0, false, List.of(), 1, 0);
+        ModelOptions.defaults(), TYPES, 1, 50, false, 100, 5, 0, false, List.of(), 1, 1, 0);
   }
 
   static LearnerSettings withItemCapacity(int items) {
     ModelOptions model = ModelOptions.builder().itemCapacity(items).build();
-    return new LearnerSettings(model, TYPES, 1, 50, false, 100, 5, 0, true, List.of(), 1, 0);
+    return new LearnerSettings(model, TYPES, 1, 50, false, 100, 5, 0, true, List.of(), 1, 1, 0);
   }
 
   /** An open learner that knows nothing yet; close it. */

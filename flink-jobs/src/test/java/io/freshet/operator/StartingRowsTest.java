@@ -17,6 +17,8 @@ import io.freshet.schema.Decoded;
 import io.freshet.schema.ItemDelta;
 import io.freshet.schema.ItemRow;
 import io.freshet.schema.RecommendationList;
+import io.freshet.schema.RowCompanions;
+import io.freshet.schema.RowCounts;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -121,7 +123,7 @@ class StartingRowsTest {
 
       List<ItemDelta> deltas = side(learner.getSideOutput(UserLearner.DELTAS));
       assertThat(deltas).extracting(ItemDelta::itemId).containsExactly("a");
-      assertThat(deltas).extracting(ItemDelta::degreeChange).containsExactly(-1);
+      assertThat(deltas).extracting(delta -> delta.counts().degree()).containsExactly(-1L);
       learner.processElement1(look("fan", "z", TIME + 2));
       assertThat(current(lists(learner)).get("fan"))
           .as("a stranger's list: everything, by popularity")
@@ -144,16 +146,19 @@ class StartingRowsTest {
       merger.processElement(degreeChange("a", 1));
       merger.endInput();
       ItemRow row = merger.extractOutputValues().get(0);
-      assertThat(row.degree()).as("2 in the tables and 1").isEqualTo(3);
+      assertThat(row.counts().degree()).as("2 in the tables and 1").isEqualTo(3);
       assertThat(row.embedding()[0]).isEqualTo(1);
-      assertThat(row.popularity()).isEqualTo(2);
+      assertThat(row.counts().popularity()).containsOnly(2);
       merger.prepareSnapshotPreBarrier(1);
       checkpoint = merger.snapshot(1, 1);
     }
     try (var merger = merger(checkpoint)) {
       merger.processElement(degreeChange("a", 2));
       merger.endInput();
-      assertThat(merger.extractOutputValues()).last().extracting(ItemRow::degree).isEqualTo(4L);
+      assertThat(merger.extractOutputValues())
+          .last()
+          .extracting(row -> row.counts().degree())
+          .isEqualTo(4L);
     }
   }
 
@@ -175,7 +180,13 @@ class StartingRowsTest {
   private static StreamRecord<ItemDelta> degreeChange(String item, long sequence) {
     return new StreamRecord<>(
         new ItemDelta(
-            item, 0, sequence, new float[0], 1, 0, 0, TIME, TIME, ItemDelta.Visibility.UNCHANGED));
+            item,
+            0,
+            sequence,
+            new float[0],
+            new RowCounts(1, 0, new double[0], 0, 0, TIME, TIME),
+            RowCompanions.NONE,
+            ItemDelta.Visibility.UNCHANGED));
   }
 
   private static RecommendationList last(List<RecommendationList> lists, String user) {

@@ -17,6 +17,8 @@ import io.freshet.schema.ItemDelta;
 import io.freshet.schema.ItemRow;
 import io.freshet.schema.RecommendationList;
 import io.freshet.schema.RecordError;
+import io.freshet.schema.RowCompanions;
+import io.freshet.schema.RowCounts;
 import io.freshet.schema.TestOutcome;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -230,7 +232,7 @@ class UserLearnerTest {
       assertThat(lists(learner)).last().matches(RecommendationList::isTombstone);
       assertThat(learner.numKeyedStateEntries()).isZero();
       assertThat(deltas(learner))
-          .filteredOn(delta -> delta.degreeChange() < 0)
+          .filteredOn(delta -> delta.counts().degree() < 0)
           .extracting(ItemDelta::itemId)
           .containsExactlyInAnyOrder("a", "b");
     }
@@ -290,7 +292,7 @@ class UserLearnerTest {
           .hasSize(5)
           .doesNotContain("i0", "i5", "i10", "i15", "new");
       assertThat(deltas(learner))
-          .filteredOn(delta -> delta.degreeChange() != 0)
+          .filteredOn(delta -> delta.counts().degree() != 0)
           .as("nothing is counted twice")
           .extracting(ItemDelta::itemId)
           .containsExactly("new");
@@ -327,6 +329,7 @@ class UserLearnerTest {
             true,
             List.of(),
             1,
+            1,
             7);
     try (var learner = open(settings, null)) {
       learner.processElement1(click("other", "a", 1));
@@ -343,7 +346,16 @@ class UserLearnerTest {
   private static StreamRecord<ItemRow> row(String item, long epoch, boolean hidden) {
     int width = Learners.settings().model().width();
     return new StreamRecord<>(
-        new ItemRow(item, epoch, 1, new float[width], 0, 1, 1, 1, 1, 1, hidden, new long[0]));
+        new ItemRow(
+            item,
+            epoch,
+            1,
+            new float[width],
+            0,
+            new RowCounts(1, 1, new double[] {1}, 1, 1, 1, 1),
+            RowCompanions.NONE,
+            hidden,
+            new long[0]));
   }
 
   private static List<ItemDelta> deltas(

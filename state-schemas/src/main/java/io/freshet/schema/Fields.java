@@ -79,6 +79,52 @@ final class Fields {
     return values;
   }
 
+  static void writeCounts(RowCounts counts, DataOutputView out) throws IOException {
+    out.writeLong(counts.degree());
+    out.writeLong(counts.exposures());
+    out.writeInt(counts.popularity().length);
+    for (double value : counts.popularity()) {
+      out.writeDouble(value);
+    }
+    out.writeDouble(counts.exposure());
+    out.writeLong(counts.time());
+    out.writeLong(counts.firstSeen());
+    out.writeLong(counts.lastSeen());
+  }
+
+  static RowCounts readCounts(DataInputView in) throws IOException {
+    long degree = in.readLong();
+    long exposures = in.readLong();
+    double[] popularity = new double[length(in)];
+    for (int i = 0; i < popularity.length; i++) {
+      popularity[i] = in.readDouble();
+    }
+    return new RowCounts(
+        degree,
+        exposures,
+        popularity,
+        in.readDouble(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong());
+  }
+
+  static void writeCompanions(RowCompanions companions, DataOutputView out) throws IOException {
+    writeStrings(companions.items(), out);
+    writeFloats(companions.wide(), out);
+    writeFloats(companions.near(), out);
+  }
+
+  static RowCompanions readCompanions(DataInputView in) throws IOException {
+    String[] items = readStrings(in);
+    float[] wide = readFloats(in);
+    float[] near = readFloats(in);
+    if (wide.length != items.length || near.length != items.length) {
+      throw new IOException("companions and their counts differ in number; the data is damaged");
+    }
+    return items.length == 0 ? RowCompanions.NONE : new RowCompanions(items, wide, near);
+  }
+
   /** One byte: the constant's place in the enum, which is therefore part of the format. */
   static void writeEnum(Enum<?> value, DataOutputView out) throws IOException {
     out.writeByte(value.ordinal());

@@ -13,13 +13,8 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  *     event
  * @param gradient loss gradient with respect to the item's row, d floats; empty when only counts or
  *     visibility change
- * @param degreeChange users who gained the item less users who lost it
- * @param popularityChange positives less what was taken back, decayed to {@code popularityTime}
- * @param popularityTime event time in milliseconds; without meaning when the change is 0
- * @param firstSeen event time of the earliest interaction in it, milliseconds; {@link
- *     ItemRow#NEVER_FIRST} when there is none
- * @param lastSeen event time of the latest interaction in it, milliseconds; {@link
- *     ItemRow#NEVER_LAST} when there is none
+ * @param counts what is added to the item's counts; a part that is taken back is negative
+ * @param companions what is added to the item's companions
  * @param visibility whether the item is to be hidden or shown
  */
 @TypeInfo(SchemaTypeInfoFactory.class)
@@ -28,11 +23,8 @@ public record ItemDelta(
     int learner,
     long sequence,
     float[] gradient,
-    int degreeChange,
-    double popularityChange,
-    long popularityTime,
-    long firstSeen,
-    long lastSeen,
+    RowCounts counts,
+    RowCompanions companions,
     Visibility visibility) {
 
   private static final float[] NO_GRADIENT = {};
@@ -50,6 +42,6 @@ public record ItemDelta(
   /** The delta that hides or shows an item. */
   public static ItemDelta visibility(String itemId, Visibility visibility) {
     return new ItemDelta(
-        itemId, -1, 0, NO_GRADIENT, 0, 0, 0, ItemRow.NEVER_FIRST, ItemRow.NEVER_LAST, visibility);
+        itemId, -1, 0, NO_GRADIENT, RowCounts.NONE, RowCompanions.NONE, visibility);
   }
 }

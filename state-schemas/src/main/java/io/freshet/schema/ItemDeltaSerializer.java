@@ -26,11 +26,8 @@ public final class ItemDeltaSerializer extends VersionedSerializer<ItemDelta> {
     out.writeInt(value.learner());
     out.writeLong(value.sequence());
     Fields.writeFloats(value.gradient(), out);
-    out.writeInt(value.degreeChange());
-    out.writeDouble(value.popularityChange());
-    out.writeLong(value.popularityTime());
-    out.writeLong(value.firstSeen());
-    out.writeLong(value.lastSeen());
+    Fields.writeCounts(value.counts(), out);
+    Fields.writeCompanions(value.companions(), out);
     Fields.writeEnum(value.visibility(), out);
   }
 
@@ -41,11 +38,8 @@ public final class ItemDeltaSerializer extends VersionedSerializer<ItemDelta> {
         in.readInt(),
         in.readLong(),
         Fields.readFloats(in),
-        in.readInt(),
-        in.readDouble(),
-        in.readLong(),
-        in.readLong(),
-        in.readLong(),
+        Fields.readCounts(in),
+        Fields.readCompanions(in),
         Fields.readEnum(VISIBILITIES, in));
   }
 

@@ -13,11 +13,8 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param version grows by one with every row that the owner publishes for this item
  * @param embedding d floats
  * @param accumulator the row's AdaGrad sum
- * @param degree number of users who have this item in their history as a positive
- * @param popularity exponentially decayed count of positives, as of {@code popularityTime}
- * @param popularityTime event time to which {@code popularity} is decayed, milliseconds
- * @param firstSeen event time of the first interaction, milliseconds; {@link #NEVER_FIRST} if none
- * @param lastSeen event time of the latest interaction, milliseconds; {@link #NEVER_LAST} if none
+ * @param counts how often the item was met
+ * @param companions what users had met before they took the item, the most frequent ones
  * @param hidden whether the item is kept out of every list
  * @param contains per learner subtask the sequence number of the last delta in this row; 0: none
  */
@@ -28,19 +25,10 @@ public record ItemRow(
     long version,
     float[] embedding,
     float accumulator,
-    long degree,
-    double popularity,
-    long popularityTime,
-    long firstSeen,
-    long lastSeen,
+    RowCounts counts,
+    RowCompanions companions,
     boolean hidden,
     long[] contains) {
-
-  /** First time seen of an item that nobody has interacted with; absent in JSON. */
-  public static final long NEVER_FIRST = Long.MAX_VALUE;
-
-  /** Last time seen of an item that nobody has interacted with; absent in JSON. */
-  public static final long NEVER_LAST = Long.MIN_VALUE;
 
   private static final String KEY_PREFIX = "item/";
 

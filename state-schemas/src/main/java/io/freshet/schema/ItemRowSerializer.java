@@ -26,11 +26,8 @@ public final class ItemRowSerializer extends VersionedSerializer<ItemRow> {
     out.writeLong(value.version());
     Fields.writeFloats(value.embedding(), out);
     out.writeFloat(value.accumulator());
-    out.writeLong(value.degree());
-    out.writeDouble(value.popularity());
-    out.writeLong(value.popularityTime());
-    out.writeLong(value.firstSeen());
-    out.writeLong(value.lastSeen());
+    Fields.writeCounts(value.counts(), out);
+    Fields.writeCompanions(value.companions(), out);
     out.writeBoolean(value.hidden());
     Fields.writeLongs(value.contains(), out);
   }
@@ -43,11 +40,8 @@ public final class ItemRowSerializer extends VersionedSerializer<ItemRow> {
         in.readLong(),
         Fields.readFloats(in),
         in.readFloat(),
-        in.readLong(),
-        in.readDouble(),
-        in.readLong(),
-        in.readLong(),
-        in.readLong(),
+        Fields.readCounts(in),
+        Fields.readCompanions(in),
         in.readBoolean(),
         Fields.readLongs(in));
   }

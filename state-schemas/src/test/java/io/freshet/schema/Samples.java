@@ -36,6 +36,16 @@ final class Samples {
           3,
           1L << 40);
 
+  private static final RowCounts COUNTS =
+      new RowCounts(
+          3,
+          9,
+          new double[] {1.75, 2.5},
+          4.5,
+          1_750_000_000_000L,
+          1_749_990_000_000L,
+          1_750_000_000_001L);
+
   private Samples() {}
 
   /** A value whose every field differs from its default and from its neighbours. */
@@ -60,11 +70,9 @@ final class Samples {
               12,
               new float[] {1, -0.5f, 3e-7f},
               0.25f,
-              3,
-              2.5,
-              1_750_000_000_000L,
-              1_749_990_000_000L,
-              1_750_000_000_001L,
+              COUNTS,
+              new RowCompanions(
+                  new String[] {"i-3", "i-9"}, new float[] {3, 1}, new float[] {0.5f, 0}),
               true,
               new long[] {8, 0, 5});
       case "ItemDelta" ->
@@ -73,11 +81,8 @@ final class Samples {
               1,
               99,
               new float[] {0.125f, -2},
-              -1,
-              -0.75,
-              1_750_000_000_000L,
-              1_749_990_000_000L,
-              1_750_000_000_001L,
+              COUNTS,
+              new RowCompanions(new String[] {"i-4"}, new float[] {2}, new float[] {1}),
               ItemDelta.Visibility.SHOW);
       case "UserState" ->
           new UserState(
@@ -133,11 +138,8 @@ final class Samples {
               random.nextLong(),
               floats(random),
               real(random),
-              random.nextLong(),
-              random.nextDouble(),
-              time(random),
-              time(random),
-              time(random),
+              counts(random),
+              companions(random),
               random.nextBoolean(),
               longs(random));
       case "ItemDelta" ->
@@ -146,11 +148,8 @@ final class Samples {
               random.nextInt(),
               random.nextLong(),
               floats(random),
-              random.nextInt(),
-              random.nextDouble(),
-              time(random),
-              random.nextBoolean() ? time(random) : ItemRow.NEVER_FIRST,
-              random.nextBoolean() ? time(random) : ItemRow.NEVER_LAST,
+              counts(random),
+              companions(random),
               any(ItemDelta.Visibility.values(), random));
       case "UserState" ->
           new UserState(
@@ -231,6 +230,33 @@ final class Samples {
         text(random),
         random.nextInt(100),
         random.nextLong(1L << 40));
+  }
+
+  private static RowCounts counts(SplittableRandom random) {
+    double[] popularity = new double[random.nextInt(6)];
+    for (int i = 0; i < popularity.length; i++) {
+      popularity[i] = random.nextDouble();
+    }
+    boolean seen = random.nextBoolean();
+    return new RowCounts(
+        random.nextLong(),
+        random.nextLong(),
+        popularity,
+        random.nextDouble(),
+        time(random),
+        seen ? time(random) : RowCounts.NEVER_FIRST,
+        seen ? time(random) : RowCounts.NEVER_LAST);
+  }
+
+  private static RowCompanions companions(SplittableRandom random) {
+    String[] items = texts(random);
+    float[] wide = new float[items.length];
+    float[] near = new float[items.length];
+    for (int i = 0; i < items.length; i++) {
+      wide[i] = real(random);
+      near[i] = real(random);
+    }
+    return new RowCompanions(items, wide, near);
   }
 
   private static List<ScoredItem> items(SplittableRandom random) {

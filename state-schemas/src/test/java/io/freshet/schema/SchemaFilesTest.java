@@ -131,7 +131,7 @@ class SchemaFilesTest {
         "control|{'action':'hide_item','user_id':'u','timestamp':1}",
         "model-row|{'item_id':'i','epoch':1,'version':1,'embedding':'not base64!'}",
         "model-row|{'item_id':'i','epoch':1,'version':1,'embedding':'','hidden':'yes'}",
-        "model-row|{'item_id':'i','epoch':1,'version':1,'embedding':'','popularity':'much'}",
+        "model-row|{'item_id':'i','epoch':1,'version':1,'embedding':'','popularity':['much']}",
         "recommendations|{'user_id':'u','items':[{'item_id':'i'}],'model_version':1,'event_time':1,'generated_at':1,'reason':'event'}",
         "recommendations|{'user_id':'u','items':[],'model_version':1,'event_time':1,'generated_at':1,'reason':'whim'}",
         "quality|{'model':'m','window':0,'from_time':1,'to_time':2,'warm':{},'all':5}",

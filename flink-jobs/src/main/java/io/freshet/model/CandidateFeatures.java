@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.model;
+
+import io.freshet.kernel.Kernels;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What the scorer is told of a candidate: what each channel says of it, as it stands at a moment of
+ * event time, and what tells one user's list from another's.
+ */
+final class CandidateFeatures {
+
+  /** Decayed counts below a sixteenth of an event are all the same. */
+  private static final double LEAST_BITS = -4;
+
+  private static final float LEAST_SHARE = 0.01f;
+  private static final double HOUR = 3_600_000;
+  private static final double MINUTE = 60_000;
+
+  // Behind the trending counts, one for each half-life.
+  private static final int USERS = 0;
+  private static final int EXPOSURES = 1;
+  private static final int EXPOSED_LATELY = 2;
+  private static final int AGE = 3;
+  private static final int SINCE_LAST_TAKEN = 4;
+  private static final int WITH = 5;
+  private static final int LOG_WITH = 6;
+  private static final int FOLLOWS = 7;
+  private static final int LOG_FOLLOWS = 8;
+  private static final int NEXT = 9;
+  private static final int LOG_NEXT = 10;
+  private static final int EMBEDDING = 11;
+  private static final int EMBEDDING_IN_LIST = 12;
+  private static final int USER_POSITIVES = 13;
+  private static final int USER_AWAY = 14;
+  private static final int USER_MET = 15;
+  private static final int OTHERS = 16;
+
+  private final ModelOptions options;
+  private final ItemTable items;
+  private final int halfLives;
+  private final Kernels kernels = Kernels.cpu();
+  private float[] embedding = {};
+
+  CandidateFeatures(ModelOptions options, ItemTable items) {
+    this.options = options;
+    this.items = items;
+    this.halfLives = options.halfLives().size();
+  }
+
+  /** Features of a candidate. */
+  int width() {
+    return halfLives + OTHERS;
+  }
+
+  /** Weights that rank the first lists well enough: popular, near, and to the user's taste. */
+  float[] firstWeights() {
+    float[] weights = new float[width()];
+    Arrays.fill(weights, 0, halfLives, 0.1f);
+    weights[halfLives + USERS] = 0.1f;
+    weights[halfLives + LOG_WITH] = 0.2f;
+    weights[halfLives + LOG_FOLLOWS] = 0.2f;
+    weights[halfLives + LOG_NEXT] = 0.3f;
+    weights[halfLives + EMBEDDING] = 0.3f;
+    return weights;
+  }
+
+  /**
+   * Writes the features of all candidates.
+   *
+   * @param embedded whether the user's embedding says anything yet
+   * @param now event time
+   * @param out [candidates,width]
+   */
+  void write(UserProfile user, boolean embedded, Candidates candidates, long now, float[] out) {
+    int count = candidates.count();
+    float mostWith = Float.MIN_NORMAL;
+    float mostFollows = Float.MIN_NORMAL;
+    float mostNext = Float.MIN_NORMAL;
+    for (int c = 0; c < count; c++) {
+      int item = candidates.item(c);
+      mostWith = Math.max(mostWith, candidates.with(item));
+      mostFollows = Math.max(mostFollows, candidates.follows(item));
+      mostNext = Math.max(mostNext, candidates.next(item));
+    }
+    embed(user, embedded, candidates);
+    float[] inList = inList(count);
+    EdgeHistory history = user.history;
+    float positives = (float) Math.log1p(user.degree);
+    float away =
+        history.size() == 0
+            ? 0
+            : log(1 + Math.max(0, now - history.time(history.size() - 1)) / MINUTE);
+    float met = (float) Math.log1p(history.size());
+    int width = width();
+    for (int c = 0; c < count; c++) {
+      int item = candidates.item(c);
+      int at = c * width;
+      trends(item, now, out, at);
+      at += halfLives;
+      counts(item, now, out, at);
+      share(candidates.with(item) / mostWith, out, at + WITH);
+      share(candidates.follows(item) / mostFollows, out, at + FOLLOWS);
+      share(candidates.next(item) / mostNext, out, at + NEXT);
+      out[at + EMBEDDING] = embedding[c];
+      out[at + EMBEDDING_IN_LIST] = (embedding[c] - inList[0]) * inList[1];
+      out[at + USER_POSITIVES] = positives;
+      out[at + USER_AWAY] = away;
+      out[at + USER_MET] = met;
+    }
+  }
+
+  private void trends(int item, long now, float[] out, int at) {
+    Trending trending = items.trending();
+    List<Long> lives = options.halfLives();
+    for (int h = 0; h < halfLives; h++) {
+      double bits = trending.key(h, item) - (double) now / lives.get(h);
+      out[at + h] = (float) Math.max(LEAST_BITS, bits);
+    }
+  }
+
+  private void counts(int item, long now, float[] out, int at) {
+    ItemCounts counts = items.counts(item);
+    double bits = items.exposureKey(item) - (double) now / options.exposureHalfLifeMillis();
+    out[at + USERS] = items.degreeBits(item);
+    out[at + EXPOSURES] = log(1 + (double) counts.exposures);
+    out[at + EXPOSED_LATELY] = (float) Math.max(LEAST_BITS, bits);
+    out[at + AGE] = log(1 + Math.max(0, now - counts.firstSeen) / HOUR);
+    out[at + SINCE_LAST_TAKEN] = log(1 + Math.max(0, now - counts.lastSeen) / MINUTE);
+  }
+
+  private static void share(float share, float[] out, int at) {
+    out[at] = share;
+    out[at + 1] = log(share + LEAST_SHARE);
+  }
+
+  private void embed(UserProfile user, boolean embedded, Candidates candidates) {
+    int count = candidates.count();
+    if (embedding.length < count) {
+      embedding = new float[2 * count];
+    }
+    int dim = options.dim();
+    for (int c = 0; c < count; c++) {
+      int at = candidates.item(c) * options.width();
+      embedding[c] =
+          embedded ? kernels.dot(dim, user.embedding, 0, items.rows, at) + items.rows[at + dim] : 0;
+    }
+  }
+
+  /** Mean and inverse deviation of the embedding's scores in this list. */
+  private float[] inList(int count) {
+    double sum = 0;
+    double squares = 0;
+    for (int c = 0; c < count; c++) {
+      sum += embedding[c];
+      squares += embedding[c] * embedding[c];
+    }
+    double mean = count == 0 ? 0 : sum / count;
+    double variance = count == 0 ? 0 : squares / count - mean * mean;
+    return new float[] {(float) mean, (float) (1 / Math.sqrt(Math.max(variance, 1e-6)))};
+  }
+
+  private static float log(double value) {
+    return (float) Math.log(value);
+  }
+}

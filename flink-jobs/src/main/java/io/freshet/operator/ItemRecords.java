@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.operator;
+
+import io.freshet.model.CompanionRow;
+import io.freshet.model.ItemCounts;
+import io.freshet.model.ModelOptions;
+import io.freshet.schema.RowCompanions;
+import io.freshet.schema.RowCounts;
+
+/** Between what operators exchange of items and what the model reckons with. */
+final class ItemRecords {
+
+  /** An item's index by its id; negative if it has none. */
+  interface Index {
+    int of(String id);
+  }
+
+  /** An item's id by its index. */
+  interface Ids {
+    String of(int item);
+  }
+
+  private ItemRecords() {}
+
+  static ItemCounts counts(RowCounts counts, ModelOptions options) {
+    return ItemCounts.of(
+        options,
+        counts.degree(),
+        counts.exposures(),
+        counts.popularity(),
+        counts.exposure(),
+        counts.time(),
+        counts.firstSeen(),
+        counts.lastSeen());
+  }
+
+  static RowCounts counts(ItemCounts counts) {
+    return counts == null
+        ? RowCounts.NONE
+        : new RowCounts(
+            counts.degree(),
+            counts.exposures(),
+            counts.popularity().clone(),
+            counts.exposure(),
+            counts.time(),
+            counts.firstSeen(),
+            counts.lastSeen());
+  }
+
+  /** Companions that have no index are left out. */
+  static CompanionRow companions(RowCompanions companions, int capacity, Index index) {
+    CompanionRow row = new CompanionRow(capacity);
+    for (int i = 0; i < companions.items().length; i++) {
+      int item = index.of(companions.items()[i]);
+      if (item >= 0) {
+        row.add(item, companions.wide()[i], companions.near()[i]);
+      }
+    }
+    return row;
+  }
+
+  static RowCompanions companions(CompanionRow row, Ids ids) {
+    if (row == null || row.size() == 0) {
+      return RowCompanions.NONE;
+    }
+    String[] items = new String[row.size()];
+    float[] wide = new float[row.size()];
+    float[] near = new float[row.size()];
+    for (int i = 0; i < items.length; i++) {
+      items[i] = ids.of(row.item(i));
+      wide[i] = row.wide(i);
+      near[i] = row.near(i);
+    }
+    return new RowCompanions(items, wide, near);
+  }
+}
