@@ -12,6 +12,10 @@ final class CpuKernels implements Kernels {
 
   private static final float EPSILON = 1e-8f;
 
+  // Of topK: with more blocks the bound is closer, with fewer it is found sooner.
+  private static final int BLOCKS_PER_PLACE = 2;
+  private static final int LEAST_BLOCK = 8;
+
   private static final double SMALLEST_NORM = 1e-12;
 
   /** Indices that are worth handing to another thread. */
@@ -212,11 +216,12 @@ final class CpuKernels implements Kernels {
     }
     // The outputs hold a heap whose root is the worst entry kept. Indices arrive in ascending
     // order, so an equal score never displaces an earlier one.
+    float least = leastOfTop(scores, n, k, outIndex, outScore);
     int size = 0;
     int at = 0;
     for (; at < n && size < k; at++) {
       float score = scores[at];
-      if (score > Float.NEGATIVE_INFINITY) {
+      if (score >= least && score > Float.NEGATIVE_INFINITY) {
         siftUp(outIndex, outScore, size++, at, score);
       }
     }
@@ -237,6 +242,35 @@ final class CpuKernels implements Kernels {
       siftDown(outIndex, outScore, end, index, score);
     }
     return size;
+  }
+
+  /**
+   * A score that k others reach: the k-th highest of the maxima of blocks. Where scores rise with
+   * the index, as they do where new items are the popular ones, the heap would otherwise take in
+   * nearly all of them.
+   */
+  private static float leastOfTop(
+      float[] scores, int n, int k, int[] scratchIndex, float[] scratchScore) {
+    int blocks = BLOCKS_PER_PLACE * k;
+    if (n < LEAST_BLOCK * blocks) {
+      return Float.NEGATIVE_INFINITY;
+    }
+    int size = 0;
+    for (int b = 0; b < blocks; b++) {
+      float max = Float.NEGATIVE_INFINITY;
+      int end = (int) ((b + 1L) * n / blocks);
+      for (int at = (int) ((long) b * n / blocks); at < end; at++) {
+        if (scores[at] > max) { // not so for NaN
+          max = scores[at];
+        }
+      }
+      if (size < k) {
+        siftUp(scratchIndex, scratchScore, size++, b, max);
+      } else if (max > scratchScore[0]) {
+        siftDown(scratchIndex, scratchScore, size, b, max);
+      }
+    }
+    return scratchScore[0];
   }
 
   @Override

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.model;
 
-import io.freshet.kernel.Kernels;
 import java.util.Arrays;
 import java.util.List;
 
@@ -40,7 +39,6 @@ final class CandidateFeatures {
   private final ModelOptions options;
   private final ItemTable items;
   private final int halfLives;
-  private final Kernels kernels = Kernels.cpu();
   private float[] embedding = {};
 
   CandidateFeatures(ModelOptions options, ItemTable items) {
@@ -84,7 +82,7 @@ final class CandidateFeatures {
       mostFollows = Math.max(mostFollows, candidates.follows(item));
       mostNext = Math.max(mostNext, candidates.next(item));
     }
-    embed(user, embedded, candidates);
+    embed(embedded, candidates);
     float[] inList = inList(count);
     EdgeHistory history = user.history;
     float positives = (float) Math.log1p(user.degree);
@@ -135,16 +133,20 @@ final class CandidateFeatures {
     out[at + 1] = log(share + LEAST_SHARE);
   }
 
-  private void embed(UserProfile user, boolean embedded, Candidates candidates) {
+  private void embed(boolean embedded, Candidates candidates) {
     int count = candidates.count();
     if (embedding.length < count) {
       embedding = new float[2 * count];
     }
-    int dim = options.dim();
     for (int c = 0; c < count; c++) {
-      int at = candidates.item(c) * options.width();
+      int item = candidates.item(c);
+      // The channel's score without what it adds for popularity.
       embedding[c] =
-          embedded ? kernels.dot(dim, user.embedding, 0, items.rows, at) + items.rows[at + dim] : 0;
+          embedded
+              ? candidates.embedding(item)
+                  - options.popularityPrior() * items.relativePopularity(item)
+                  - options.degreePrior() * items.degreeBits(item)
+              : 0;
     }
   }
 

@@ -43,6 +43,9 @@ final class Candidates {
   private final int[] best;
   private final float[] bestScores;
 
+  // The embedding's scores of the user at hand, by item.
+  private float[] embedding = {};
+
   private int[] found = new int[1024];
   private int count;
 
@@ -64,6 +67,11 @@ final class Candidates {
   /** Place of an item among the candidates, or -1. */
   int find(int item) {
     return inStamp[item] == stamp ? Arrays.binarySearch(found, 0, count, item) : -1;
+  }
+
+  /** The score by which the embedding's channel chose. */
+  float embedding(int item) {
+    return embedding[item];
   }
 
   float follows(int item) {
@@ -118,6 +126,7 @@ final class Candidates {
   }
 
   private void embedding(float[] scores) {
+    embedding = scores;
     int n = items.size();
     for (int item = 0; item < n; item++) {
       if (outStamp[item] == stamp) {
@@ -134,12 +143,13 @@ final class Candidates {
     float weight = 1;
     for (int k = 0; k < Math.min(Companions.WIDE, history.size()); k++) {
       int item = history.item(history.size() - 1 - k);
-      float scaled = weight / (float) Math.sqrt(exposures(item));
-      CompanionRow after = items.companions().after(item);
+      float root = items.inverseRootExposures(item);
+      float scaled = weight * root;
       float near =
           k < Companions.NEAR
-              ? (float) Math.pow(NEAR_DECAY, k) / (exposures(item) + NEAR_SMOOTHING)
+              ? (float) Math.pow(NEAR_DECAY, k) / (1 / (root * root) + NEAR_SMOOTHING)
               : 0;
+      CompanionRow after = items.companions().after(item);
       for (int i = 0; after != null && i < after.size(); i++) {
         int other = after.item(i);
         touch(other);
@@ -157,14 +167,10 @@ final class Candidates {
     }
     for (int i = 0; i < touchedCount; i++) {
       int item = touched[i];
-      float scale = 1 / (float) Math.sqrt(exposures(item));
-      follows[item] *= scale;
-      with[item] *= scale;
+      float root = items.inverseRootExposures(item);
+      follows[item] *= root;
+      with[item] *= root;
     }
-  }
-
-  private float exposures(int item) {
-    return Math.max(1, items.counts(item).exposures);
   }
 
   private void touch(int item) {

@@ -30,6 +30,8 @@ public final class ItemTable {
   private ItemCounts[] counts = {};
   private double[] exposureKeys = {};
   private float[] degreeBits = {};
+  private float[] inverseRootExposures = {};
+  private boolean[] candidate = {};
   private boolean[] hidden = {};
   private long[] epochs = {};
   private long[] versions = {};
@@ -58,7 +60,7 @@ public final class ItemTable {
     this.width = options.width();
     this.pending = new PendingChanges(options.maxPendingBytes());
     this.companions = new Companions(options.companions());
-    this.trending = new Trending(options.halfLives().size(), Math.max(1, 4 * options.candidates()));
+    this.trending = new Trending(options.halfLives().size(), 2 * options.candidates());
     this.exchange = OwnedItem.unseen(new float[width], options);
     allocate(Math.min(64, options.itemCapacity()));
   }
@@ -191,6 +193,8 @@ public final class ItemTable {
     }
     exposureKeys[item] = of.exposureKey(options);
     latest = Math.max(latest, of.time);
+    inverseRootExposures[item] = (float) (1 / Math.sqrt(Math.max(1, of.exposures)));
+    candidate[item] = !hidden[item] && of.lastSeen != ItemCounts.NEVER_LAST;
     degreeBits[item] = (float) (Math.log(1.0 + of.degree) / Math.log(2));
     rebase(popularityKey(item));
     untouched[item] = false;
@@ -200,8 +204,7 @@ public final class ItemTable {
   /** Hides an item from every list, or shows it again, ahead of its owner's row. */
   public void setHidden(int item, boolean value) {
     hidden[item] = value;
-    untouched[item] = false;
-    markStale(item);
+    changed(item);
   }
 
   /** The replica's row: the embedding a copy, counts and companions live. */
@@ -230,7 +233,7 @@ public final class ItemTable {
 
   /** Whether lists may show the item: someone has taken it and it is not hidden. */
   public boolean candidate(int item) {
-    return !hidden[item] && counts[item].lastSeen != ItemCounts.NEVER_LAST;
+    return candidate[item];
   }
 
   /** Event time of the latest event on any item, ms; 0 before the first. */
@@ -246,6 +249,11 @@ public final class ItemTable {
   /** What is taken most of late. */
   Trending trending() {
     return trending;
+  }
+
+  /** {@code n^-1/2} for n the exposures. */
+  float inverseRootExposures(int item) {
+    return inverseRootExposures[item];
   }
 
   /** See {@link ItemCounts#exposureKey}. */
@@ -330,6 +338,8 @@ public final class ItemTable {
     counts = Arrays.copyOf(counts, capacity);
     exposureKeys = Arrays.copyOf(exposureKeys, capacity);
     degreeBits = Arrays.copyOf(degreeBits, capacity);
+    inverseRootExposures = Arrays.copyOf(inverseRootExposures, capacity);
+    candidate = Arrays.copyOf(candidate, capacity);
     hidden = Arrays.copyOf(hidden, capacity);
     epochs = Arrays.copyOf(epochs, capacity);
     versions = Arrays.copyOf(versions, capacity);

@@ -142,7 +142,7 @@ public record ModelOptions(
         List.of(HOUR, 6 * HOUR, 24 * HOUR, 3 * 24 * HOUR, 10 * 24 * HOUR);
     private long exposureHalfLifeMillis = 12 * HOUR;
     private int companions = 256;
-    private int candidates = 100;
+    private int candidates = 60;
     private int scorerWidth = 32;
     private float scorerRate = 0.05f;
     private float popularityPrior = 0.35f;

@@ -10,8 +10,15 @@ import java.util.Arrays;
  */
 final class Trending {
 
+  /** Keys that differ by less are the same: one in a million of a count. */
+  private static final double ROUNDING = 1e-6;
+
   private final int length;
   private final List[] lists;
+
+  // [known,lists]: what is asked of one item lies side by side.
+  private double[] keys = {};
+  private int known;
 
   /**
    * @param halfLives how many lists
@@ -21,17 +28,29 @@ final class Trending {
     this.length = length;
     this.lists = new List[halfLives];
     for (int h = 0; h < halfLives; h++) {
-      lists[h] = new List();
+      lists[h] = new List(h);
     }
   }
 
   /** An item's key has become this; negative infinity where it has no positives. */
   void update(int halfLife, int item, double key) {
+    reserve(item);
     lists[halfLife].update(item, key);
   }
 
   double key(int halfLife, int item) {
-    return lists[halfLife].key(item);
+    return item < known ? keys[item * lists.length + halfLife] : Double.NEGATIVE_INFINITY;
+  }
+
+  private void reserve(int item) {
+    int width = lists.length;
+    if ((item + 1) * width > keys.length) {
+      keys = Arrays.copyOf(keys, Math.multiplyExact(Math.max(item + 1, 2 * known), width));
+    }
+    if (item >= known) {
+      Arrays.fill(keys, known * width, (item + 1) * width, Double.NEGATIVE_INFINITY);
+      known = item + 1;
+    }
   }
 
   /** How many items a list has. */
@@ -45,26 +64,22 @@ final class Trending {
   }
 
   private final class List {
+    final int halfLife;
     final int[] items = new int[length];
     int size;
-    private double[] keys = new double[0];
-    private int known;
     private boolean incomplete;
 
-    double key(int item) {
-      return item < known ? keys[item] : Double.NEGATIVE_INFINITY;
+    List(int halfLife) {
+      this.halfLife = halfLife;
     }
 
     void update(int item, double key) {
-      if (item >= keys.length) {
-        keys = Arrays.copyOf(keys, Math.max(item + 1, Math.max(64, keys.length * 2)));
+      int slot = item * lists.length + halfLife;
+      double before = keys[slot];
+      if (Math.abs(key - before) < ROUNDING) {
+        return; // the count only moved on in time
       }
-      if (item >= known) {
-        Arrays.fill(keys, known, item + 1, Double.NEGATIVE_INFINITY);
-        known = item + 1;
-      }
-      double before = keys[item];
-      keys[item] = key;
+      keys[slot] = key;
       if (incomplete) {
         return; // the scan that is due finds it
       }
@@ -74,7 +89,8 @@ final class Trending {
         incomplete = key < before && size == length;
         remove(at);
       }
-      if (key > Double.NEGATIVE_INFINITY && (size < length || key > keys[items[size - 1]])) {
+      if (key > Double.NEGATIVE_INFINITY
+          && (size < length || key > Trending.this.key(halfLife, items[size - 1]))) {
         insert(item, key);
       }
     }
@@ -98,7 +114,7 @@ final class Trending {
         size--;
       }
       int at = size;
-      while (at > 0 && keys[items[at - 1]] < key) {
+      while (at > 0 && Trending.this.key(halfLife, items[at - 1]) < key) {
         items[at] = items[at - 1];
         at--;
       }
@@ -111,8 +127,9 @@ final class Trending {
         incomplete = false;
         size = 0;
         for (int item = 0; item < known; item++) {
-          double key = keys[item];
-          if (key > Double.NEGATIVE_INFINITY && (size < length || key > keys[items[size - 1]])) {
+          double key = Trending.this.key(halfLife, item);
+          if (key > Double.NEGATIVE_INFINITY
+              && (size < length || key > Trending.this.key(halfLife, items[size - 1]))) {
             insert(item, key);
           }
         }
