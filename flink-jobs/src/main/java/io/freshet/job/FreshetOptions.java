@@ -4,6 +4,7 @@ package io.freshet.job;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
 import io.freshet.connect.Topic;
+import io.freshet.model.Channel;
 import io.freshet.model.ModelOptions;
 import java.lang.reflect.Field;
 import java.time.Duration;
@@ -348,6 +349,15 @@ public final class FreshetOptions {
           .withDescription(
               "Companions kept of an item: what its users had met before. Each takes about 50 bytes "
                   + "in every learner; more make better lists where users take many items.");
+
+  public static final ConfigOption<List<Channel>> RANKER_CHANNELS =
+      key("ranker.channels")
+          .enumType(Channel.class)
+          .asList()
+          .defaultValues(Channel.values())
+          .withDescription(
+              "What brings items into a user's ranking: the embedding; what is trending; what goes "
+                  + "with, follows, or comes next after what the user met last. Separated by ;");
 
   public static final ConfigOption<Integer> RANKER_CANDIDATES =
       key("ranker.candidates")

@@ -174,6 +174,7 @@ final class JobConfigReader {
             .toList(),
         options.duration(FreshetOptions.POPULARITY_EXPOSURE_HALF_LIFE, ONE_MILLI).toMillis(),
         options.integer(FreshetOptions.COMPANIONS_MAX, 2, 65_536),
+        options.choices(FreshetOptions.RANKER_CHANNELS),
         options.integer(FreshetOptions.RANKER_CANDIDATES, 1, 65_536),
         options.integer(FreshetOptions.RANKER_WIDTH, 1, 4096),
         options.positive(FreshetOptions.RANKER_LEARNING_RATE),

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
@@ -57,6 +58,11 @@ final class OptionReader {
 
   List<String> texts(ConfigOption<List<String>> option) {
     return List.copyOf(value(option, list -> !list.contains(""), "a list of texts, none empty"));
+  }
+
+  <E extends Enum<E>> Set<E> choices(ConfigOption<List<E>> option) {
+    String all = option.defaultValue().stream().map(Enum::name).collect(Collectors.joining(", "));
+    return Set.copyOf(value(option, list -> !list.isEmpty(), "one or more of " + all));
   }
 
   Map<String, String> map(ConfigOption<Map<String, String>> option) {

@@ -82,7 +82,7 @@ final class CandidateFeatures {
       mostFollows = Math.max(mostFollows, candidates.follows(item));
       mostNext = Math.max(mostNext, candidates.next(item));
     }
-    embed(embedded, candidates);
+    embed(embedded && has(Channel.EMBEDDING), candidates);
     float[] inList = inList(count);
     EdgeHistory history = user.history;
     float positives = (float) Math.log1p(user.degree);
@@ -95,18 +95,26 @@ final class CandidateFeatures {
     for (int c = 0; c < count; c++) {
       int item = candidates.item(c);
       int at = c * width;
-      trends(item, now, out, at);
+      if (has(Channel.TRENDING)) {
+        trends(item, now, out, at);
+      } else {
+        Arrays.fill(out, at, at + halfLives, 0);
+      }
       at += halfLives;
       counts(item, now, out, at);
-      share(candidates.with(item) / mostWith, out, at + WITH);
-      share(candidates.follows(item) / mostFollows, out, at + FOLLOWS);
-      share(candidates.next(item) / mostNext, out, at + NEXT);
+      share(has(Channel.WITH) ? candidates.with(item) / mostWith : 0, out, at + WITH);
+      share(has(Channel.FOLLOWS) ? candidates.follows(item) / mostFollows : 0, out, at + FOLLOWS);
+      share(has(Channel.NEXT) ? candidates.next(item) / mostNext : 0, out, at + NEXT);
       out[at + EMBEDDING] = embedding[c];
       out[at + EMBEDDING_IN_LIST] = (embedding[c] - inList[0]) * inList[1];
       out[at + USER_POSITIVES] = positives;
       out[at + USER_AWAY] = away;
       out[at + USER_MET] = met;
     }
+  }
+
+  private boolean has(Channel channel) {
+    return options.channels().contains(channel);
   }
 
   private void trends(int item, long now, float[] out, int at) {

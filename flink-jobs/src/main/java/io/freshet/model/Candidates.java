@@ -3,6 +3,7 @@ package io.freshet.model;
 
 import io.freshet.kernel.Kernels;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * Gathers the candidates of one user at a time from several channels, each of which may bring
@@ -115,18 +116,29 @@ final class Candidates {
    *     items that are kept out receive it as well
    */
   void gather(UserProfile user, float[] scores) {
+    Set<Channel> channels = options.channels();
     companions(user.history);
-    channel(follows);
-    channel(with);
-    channel(next);
-    embedding(scores);
-    trending();
+    if (channels.contains(Channel.FOLLOWS)) {
+      channel(follows);
+    }
+    if (channels.contains(Channel.WITH)) {
+      channel(with);
+    }
+    if (channels.contains(Channel.NEXT)) {
+      channel(next);
+    }
+    embedding = scores;
+    if (channels.contains(Channel.EMBEDDING)) {
+      embedding(scores);
+    }
+    if (channels.contains(Channel.TRENDING)) {
+      trending();
+    }
     // In the order of arrival, by which ties are decided.
     Arrays.sort(found, 0, count);
   }
 
   private void embedding(float[] scores) {
-    embedding = scores;
     int n = items.size();
     for (int item = 0; item < n; item++) {
       if (outStamp[item] == stamp) {

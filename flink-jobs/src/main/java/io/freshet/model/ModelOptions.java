@@ -2,7 +2,9 @@
 package io.freshet.model;
 
 import java.io.Serializable;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Everything that can be set about the learner. {@link #defaults()} is one configuration for every
@@ -24,6 +26,7 @@ import java.util.List;
  *     of what is trending
  * @param exposureHalfLifeMillis event time in ms in which an exposure loses half of its worth
  * @param companions companions kept of an item
+ * @param channels what brings candidates
  * @param candidates items that each channel may bring into a user's ranking
  * @param scorerWidth hidden values of the network that ranks the candidates
  * @param scorerRate its AdaGrad rate
@@ -50,6 +53,7 @@ public record ModelOptions(
     List<Long> halfLives,
     long exposureHalfLifeMillis,
     int companions,
+    Set<Channel> channels,
     int candidates,
     int scorerWidth,
     float scorerRate,
@@ -90,6 +94,8 @@ public record ModelOptions(
         exposureHalfLifeMillis,
         "at least 1");
     require(companions >= 2, "companions", companions, "at least 2");
+    channels = Set.copyOf(channels);
+    require(!channels.isEmpty(), "channels", channels, "one or more");
     require(candidates >= 1, "candidates", candidates, "at least 1");
     require(scorerWidth >= 1, "scorerWidth", scorerWidth, "at least 1");
     require(scorerRate > 0, "scorerRate", scorerRate, "positive");
@@ -142,6 +148,7 @@ public record ModelOptions(
         List.of(HOUR, 6 * HOUR, 24 * HOUR, 3 * 24 * HOUR, 10 * 24 * HOUR);
     private long exposureHalfLifeMillis = 12 * HOUR;
     private int companions = 256;
+    private Set<Channel> channels = EnumSet.allOf(Channel.class);
     private int candidates = 60;
     private int scorerWidth = 32;
     private float scorerRate = 0.05f;
@@ -225,6 +232,11 @@ public record ModelOptions(
       return this;
     }
 
+    public Builder channels(Set<Channel> value) {
+      channels = value;
+      return this;
+    }
+
     public Builder candidates(int value) {
       candidates = value;
       return this;
@@ -296,6 +308,7 @@ public record ModelOptions(
           halfLives,
           exposureHalfLifeMillis,
           companions,
+          channels,
           candidates,
           scorerWidth,
           scorerRate,
