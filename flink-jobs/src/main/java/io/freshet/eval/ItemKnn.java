@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.eval;
 
+import io.freshet.model.CompanionRow;
 import java.util.Arrays;
 
 /**
@@ -17,7 +18,7 @@ import java.util.Arrays;
  * <p>Memory is bounded by {@link #ROW_CAPACITY} companions an item and N items a user.
  */
 final class ItemKnn implements Baseline {
-  /** Companions kept for one item; a row of this size costs 64 KiB. */
+  /** Companions kept for one item; a row of this size costs 80 KiB. */
   private static final int ROW_CAPACITY = 4096;
 
   /** A co-occurrence that has faded to a millionth of a fresh one is forgotten. */
@@ -52,7 +53,7 @@ final class ItemKnn implements Baseline {
   private final EventClock clock;
   private final RecentItems recent;
   private final double[] stepWeights;
-  private CooccurrenceRow[] rows = new CooccurrenceRow[0];
+  private CompanionRow[] rows = new CompanionRow[0];
   private double[] counts = new double[0];
   private double[] historyScale = new double[0];
   private double[] candidateScale = new double[0];
@@ -86,7 +87,7 @@ final class ItemKnn implements Baseline {
     for (int k = 0; k < history; k++) {
       int item = recent.get(user, k);
       if (rows[item] != null) {
-        rows[item].addTo(scores, stepWeights[k] * historyScale[item]);
+        add(rows[item], stepWeights[k] * historyScale[item]);
       }
     }
     // The common growth of C and n between decays changes all scores by one factor: leave it in.
@@ -96,6 +97,12 @@ final class ItemKnn implements Baseline {
       }
     }
     return scores;
+  }
+
+  private void add(CompanionRow row, double factor) {
+    for (int i = 0; i < row.size(); i++) {
+      scores[row.item(i)] += factor * row.wide(i);
+    }
   }
 
   @Override
@@ -113,15 +120,15 @@ final class ItemKnn implements Baseline {
     int history = recent.size(user);
     for (int k = 0; k < history; k++) {
       int companion = recent.get(user, k);
-      row(item).add(companion, weight);
-      row(companion).add(item, weight);
+      row(item).add(companion, weight, 0);
+      row(companion).add(item, weight, 0);
     }
     recent.push(user, item);
   }
 
-  private CooccurrenceRow row(int item) {
+  private CompanionRow row(int item) {
     if (rows[item] == null) {
-      rows[item] = new CooccurrenceRow(ROW_CAPACITY);
+      rows[item] = new CompanionRow(ROW_CAPACITY);
     }
     return rows[item];
   }

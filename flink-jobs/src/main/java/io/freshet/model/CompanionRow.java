@@ -9,7 +9,7 @@ import java.util.Arrays;
  * line; an open-addressing index finds an entry for an update.
  *
  * <p>A full row drops its weaker half: a popular item meets most of the catalogue, but its rare
- * companions decide nothing. Takes 24 bytes an entry.
+ * companions decide nothing. Takes 20 bytes an entry once full, 40 at most.
  */
 public final class CompanionRow {
   private static final int FREE = -1;

@@ -84,9 +84,6 @@ public final class ItemCounts {
     exposures += change.exposures;
     firstSeen = Math.min(firstSeen, change.firstSeen);
     lastSeen = Math.max(lastSeen, change.lastSeen);
-    if (change.time == 0) {
-      return; // no decayed count changed
-    }
     decayTo(change.time, options);
     List<Long> halfLives = options.halfLives();
     for (int h = 0; h < popularity.length; h++) {

@@ -30,6 +30,9 @@ public final class CandidateScorer {
   /** Gradients of candidates with less probability move nothing. */
   private static final float NEGLIGIBLE = 1e-4f;
 
+  /** The loss is a mean over so many lists. */
+  private static final int LISTS_OF_LATE = 1000;
+
   private final int features;
   private final int hidden;
   private final float rate;
@@ -50,6 +53,7 @@ public final class CandidateScorer {
   private float[] activations = new float[0];
   private float[] scores = new float[0];
   private float loss;
+  private int lists;
 
   /**
    * A scorer that has learnt nothing.
@@ -122,7 +126,10 @@ public final class CandidateScorer {
     step();
   }
 
-  /** The loss of late, a running mean; {@code log n} where nothing is known. */
+  /**
+   * The loss of late, a running mean: {@code log n} for a scorer that tells nothing apart, 0 before
+   * the first list.
+   */
   public float loss() {
     return loss;
   }
@@ -184,7 +191,8 @@ public final class CandidateScorer {
     }
     scores[taken] -= 1;
     float latest = (float) (Math.log(sum) - ofTaken);
-    loss += Math.max(0.001f, 1 / (1 + scale.state()[0])) * (latest - loss);
+    lists = Math.min(LISTS_OF_LATE, lists + 1);
+    loss += (latest - loss) / lists;
   }
 
   private void step() {
