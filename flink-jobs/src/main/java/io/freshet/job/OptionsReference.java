@@ -3,6 +3,7 @@ package io.freshet.job;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.configuration.ConfigOption;
@@ -68,7 +69,10 @@ public final class OptionsReference {
       return String.join("`, `", entries(map));
     }
     if (value instanceof List<?> list) {
-      return String.join(", ", list.stream().map(Object::toString).toList());
+      return String.join("; ", list.stream().map(OptionsReference::text).toList());
+    }
+    if (value instanceof Enum<?> constant) {
+      return constant.name().toLowerCase(Locale.ROOT);
     }
     return value.toString();
   }

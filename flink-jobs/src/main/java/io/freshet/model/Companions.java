@@ -16,7 +16,7 @@ final class Companions {
   static final int NEAR = 5;
 
   /** An item follows on more items than it follows: the index has room for so many times more. */
-  private static final int FOLLOWERS = 2;
+  static final int FOLLOWERS = 2;
 
   private final int capacity;
   private CompanionRow[] before = new CompanionRow[64];

@@ -104,8 +104,8 @@ class CompanionsTest {
       fullRows += companions.before(item).size() == capacity ? 1 : 0;
       CompanionRow after = companions.after(random.nextInt(ITEMS));
       if (after != null) {
-        assertThat(after.size()).isLessThanOrEqualTo(4 * capacity);
-        fullIndices += after.size() == 4 * capacity ? 1 : 0;
+        assertThat(after.size()).isLessThanOrEqualTo(Companions.FOLLOWERS * capacity);
+        fullIndices += after.size() == Companions.FOLLOWERS * capacity ? 1 : 0;
       }
       if (round % 100 == 99) {
         Map<Pair, Counts> index = after(companions);
