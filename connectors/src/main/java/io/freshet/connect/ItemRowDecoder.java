@@ -5,6 +5,7 @@ import io.freshet.schema.ItemRow;
 import io.freshet.schema.ItemRowJson;
 import io.freshet.schema.RecordException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -21,7 +22,9 @@ import org.slf4j.LoggerFactory;
 final class ItemRowDecoder implements KafkaRecordDeserializationSchema<ItemRow> {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(ItemRowDecoder.class);
-  private static final byte[] PREFIX = ItemRow.key("").getBytes(StandardCharsets.UTF_8);
+  private static final byte[] ROW = ItemRow.key("").getBytes(StandardCharsets.UTF_8);
+  private static final byte[] COMPANIONS =
+      ItemRow.companionsKey("").getBytes(StandardCharsets.UTF_8);
 
   private transient Counter unreadable;
 
@@ -51,15 +54,13 @@ final class ItemRowDecoder implements KafkaRecordDeserializationSchema<ItemRow> 
   }
 
   private static boolean isItem(byte[] key) {
-    if (key == null || key.length < PREFIX.length) {
-      return false;
-    }
-    for (int i = 0; i < PREFIX.length; i++) {
-      if (key[i] != PREFIX[i]) {
-        return false;
-      }
-    }
-    return true;
+    return startsWith(key, ROW) || startsWith(key, COMPANIONS);
+  }
+
+  private static boolean startsWith(byte[] key, byte[] prefix) {
+    return key != null
+        && key.length >= prefix.length
+        && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
   }
 
   @Override

@@ -321,7 +321,7 @@ public final class FreshetOptions {
           .defaultValue(MODEL.itemCapacity())
           .withDescription(
               "Items known at most; events with further ones go to the dead letters. Each learner "
-                  + "holds every row: about (model.dimension + 16) x 4 bytes.");
+                  + "holds every row: about (model.dimension + 40) x 8 bytes, and the companions.");
 
   // ---- Channels and ranker
 
@@ -347,8 +347,9 @@ public final class FreshetOptions {
           .intType()
           .defaultValue(MODEL.companions())
           .withDescription(
-              "Companions kept of an item: what its users had met before. Each takes about 50 bytes "
-                  + "in every learner; more make better lists where users take many items.");
+              "Companions kept of an item: what its users had met before. Each takes about 100 "
+                  + "bytes in every learner at most; more make better lists where users take many "
+                  + "items.");
 
   public static final ConfigOption<List<Channel>> RANKER_CHANNELS =
       key("ranker.channels")

@@ -173,7 +173,7 @@ final class JobConfigReader {
             .map(Duration::toMillis)
             .toList(),
         options.duration(FreshetOptions.POPULARITY_EXPOSURE_HALF_LIFE, ONE_MILLI).toMillis(),
-        options.integer(FreshetOptions.COMPANIONS_MAX, 2, 65_536),
+        options.integer(FreshetOptions.COMPANIONS_MAX, 2, 2048),
         options.choices(FreshetOptions.RANKER_CHANNELS),
         options.integer(FreshetOptions.RANKER_CANDIDATES, 1, 65_536),
         options.integer(FreshetOptions.RANKER_WIDTH, 1, 4096),

@@ -35,6 +35,8 @@ public final class ItemTable {
   private boolean[] hidden = {};
   private long[] epochs = {};
   private long[] versions = {};
+  private long[] companionEpochs = {};
+  private long[] companionVersions = {};
 
   // Items whose row is still the initial one.
   private boolean[] untouched = {};
@@ -108,6 +110,7 @@ public final class ItemTable {
       allocate((int) Math.min(options.itemCapacity(), item * 3L / 2 + 1));
     }
     epochs[item] = Long.MIN_VALUE;
+    companionEpochs[item] = Long.MIN_VALUE;
     take(item, initial.item(id));
     untouched[item] = true;
     return item;
@@ -131,7 +134,7 @@ public final class ItemTable {
    * Takes over an owner's row unless a newer one was seen, and lays this learner's changes with a
    * later sequence on top.
    *
-   * @param row taken over, its companions as indices of this table
+   * @param row taken over but for its companions, which come by {@link #applyOwnerCompanions}
    * @param lastSequence last own change that the row contains; everything up to it is forgotten.
    *     {@link Long#MIN_VALUE} if the row contains none
    * @return whether the row was newer than what the replica had
@@ -150,27 +153,55 @@ public final class ItemTable {
     versions[item] = version;
     pending.confirm(item, lastSequence);
     take(item, row);
-    pending.forEach(item, change -> add(item, change));
+    pending.forEach(item, change -> addButCompanions(item, change));
+    return true;
+  }
+
+  /**
+   * Takes over the companions that an owner knows, unless newer ones were seen, and lays this
+   * learner's later ones on top. They come apart from the row, before it or after.
+   *
+   * @param row taken over; indices of this table
+   * @param lastSequence last own change that the companions contain
+   * @return whether they were newer than what the replica had
+   */
+  public boolean applyOwnerCompanions(
+      int item, long epoch, long version, CompanionRow row, long lastSequence) {
+    if (epoch < companionEpochs[item]
+        || (epoch == companionEpochs[item] && version < companionVersions[item])) {
+      outdatedRows++;
+      return false;
+    }
+    companionEpochs[item] = epoch;
+    companionVersions[item] = version;
+    companions.replace(item, row);
+    pending.forEach(
+        item,
+        change -> {
+          if (change.sequence() > lastSequence && change.companions() != null) {
+            companions.add(item, change.companions());
+          }
+        });
+    untouched[item] = false;
     return true;
   }
 
   /** Applies an own change at once and keeps it until an owner's row contains it. */
   void applyOwn(ItemChange change) {
-    add(change.item(), change);
+    addButCompanions(change.item(), change);
+    if (change.companions() != null) {
+      companions.add(change.item(), change.companions());
+    }
     pending.add(change);
   }
 
-  /** Adds a change to a row. */
-  private void add(int item, ItemChange change) {
+  private void addButCompanions(int item, ItemChange change) {
     System.arraycopy(rows, item * width, exchange.embedding, 0, width);
     exchange.accumulator = accumulators[item];
     exchange.counts = counts[item];
     exchange.applyButCompanions(change, options);
     System.arraycopy(exchange.embedding, 0, rows, item * width, width);
     accumulators[item] = exchange.accumulator;
-    if (change.companions() != null) {
-      companions.add(item, change.companions());
-    }
     changed(item);
   }
 
@@ -180,9 +211,6 @@ public final class ItemTable {
     accumulators[item] = row.accumulator;
     counts[item] = row.counts;
     hidden[item] = row.hidden;
-    if (row.companions.size() > 0 || companions.before(item) != null) {
-      companions.replace(item, row.companions);
-    }
     changed(item);
   }
 
@@ -343,6 +371,8 @@ public final class ItemTable {
     hidden = Arrays.copyOf(hidden, capacity);
     epochs = Arrays.copyOf(epochs, capacity);
     versions = Arrays.copyOf(versions, capacity);
+    companionEpochs = Arrays.copyOf(companionEpochs, capacity);
+    companionVersions = Arrays.copyOf(companionVersions, capacity);
     untouched = Arrays.copyOf(untouched, capacity);
     stale = Arrays.copyOf(stale, capacity);
     staleItems = Arrays.copyOf(staleItems, capacity);

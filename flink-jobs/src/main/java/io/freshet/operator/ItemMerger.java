@@ -69,6 +69,7 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
     final OwnedItem item;
     long version;
     long[] contains;
+    boolean companionsChanged;
 
     Owned(OwnedItem item, long version, long[] contains) {
       this.item = item;
@@ -132,6 +133,7 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
     if (delta.visibility() == ItemDelta.Visibility.UNCHANGED) {
       owned.item.apply(change(delta), model);
       owned.contains = noted(owned.contains, delta.learner(), delta.sequence());
+      owned.companionsChanged |= delta.companions().items().length > 0;
       waiting.add(delta.itemId());
     } else {
       owned.item.setHidden(delta.visibility() == ItemDelta.Visibility.HIDE);
@@ -200,7 +202,12 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
   private void publish(String itemId, Owned owned) {
     owned.version++;
     rows.changed(itemId);
-    output.collect(new StreamRecord<>(snapshot(itemId, owned)));
+    ItemRow row = snapshot(itemId, owned);
+    if (owned.companionsChanged) {
+      owned.companionsChanged = false;
+      output.collect(new StreamRecord<>(row.companionsPart()));
+    }
+    output.collect(new StreamRecord<>(row.mainPart()));
     published.inc();
   }
 
@@ -251,7 +258,10 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
               ItemRecords.counts(row.counts(), model),
               companions(row.companions()),
               row.hidden());
-      return new Owned(item, row.version(), row.contains());
+      Owned owned = new Owned(item, row.version(), row.contains());
+      // They may not have been published before the row left memory.
+      owned.companionsChanged = true;
+      return owned;
     }
 
     @Override

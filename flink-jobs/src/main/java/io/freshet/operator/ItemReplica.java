@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.operator;
 
+import io.freshet.model.CompanionRow;
 import io.freshet.model.ItemTable;
 import io.freshet.model.ModelOptions;
 import io.freshet.model.OwnedItem;
@@ -35,7 +36,14 @@ final class ItemReplica {
     if (item < 0) {
       return false;
     }
-    return items.applyOwnerRow(item, row.epoch(), row.version(), owned(row), row.contains(learner));
+    long contained = row.contains(learner);
+    return row.isCompanionsPart()
+        ? items.applyOwnerCompanions(item, row.epoch(), row.version(), companions(row), contained)
+        : items.applyOwnerRow(item, row.epoch(), row.version(), owned(row), contained);
+  }
+
+  private CompanionRow companions(ItemRow row) {
+    return ItemRecords.companions(row.companions(), options.companions(), items::indexOrAdd);
   }
 
   /** What a record says of an item; its embedding is taken over, not copied. */
@@ -44,13 +52,16 @@ final class ItemReplica {
         row.embedding(),
         row.accumulator(),
         ItemRecords.counts(row.counts(), options),
-        ItemRecords.companions(row.companions(), options.companions(), items::indexOrAdd),
+        new CompanionRow(options.companions()),
         row.hidden());
   }
 
   void restore(Iterable<ItemRow> slices) {
     for (ItemRow row : slices) {
       apply(row);
+      if (row.companions().items().length > 0) {
+        apply(row.companionsPart());
+      }
     }
   }
 

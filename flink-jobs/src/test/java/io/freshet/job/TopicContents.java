@@ -46,6 +46,9 @@ public record TopicContents(JobConfig config) {
     Map<String, ItemRow> rows = new LinkedHashMap<>();
     for (ConsumerRecord<byte[], byte[]> record : records(config.topics().model())) {
       ItemRow row = ItemRowJson.read(record.value());
+      if (row.isCompanionsPart()) {
+        continue;
+      }
       ItemRow known = rows.get(row.itemId());
       if (known == null
           || row.epoch() > known.epoch()

@@ -94,6 +94,8 @@ class ItemTableTest {
           owner.apply(changes.get(contained), options);
         }
         assertThat(items.applyOwnerRow(item, 1, sent, copy(owner), contained)).isTrue();
+        OwnedItem same = copy(owner);
+        assertThat(items.applyOwnerCompanions(item, 1, sent, same.companions, contained)).isTrue();
         assertSame(items.row(item), direct.row(item));
         assertThat(items.pendingCount()).isEqualTo(sent + 1 - contained);
       }

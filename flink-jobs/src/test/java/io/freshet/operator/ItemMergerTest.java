@@ -52,6 +52,43 @@ class ItemMergerTest {
             Visibility.UNCHANGED));
   }
 
+  /** What was put out, but for the records of companions. */
+  private static List<ItemRow> rows(
+      KeyedOneInputStreamOperatorTestHarness<String, ItemDelta, ItemRow> merger) {
+    return merger.extractOutputValues().stream().filter(row -> !row.isCompanionsPart()).toList();
+  }
+
+  @Test
+  void companionsLeaveInARecordOfTheirOwnWhenTheyChanged() throws Exception {
+    try (var merger = open(0, 10, null)) {
+      merger.processElement(delta("a", 0, 1));
+      merger.processElement(delta("a", 0, 2));
+      merger.processElement(delta("a", 0, 4));
+      merger.setProcessingTime(SYNC);
+      merger.processElement(
+          new StreamRecord<>(
+              new ItemDelta(
+                  "a",
+                  0,
+                  5,
+                  new float[MODEL.width()],
+                  RowCounts.NONE,
+                  RowCompanions.NONE,
+                  Visibility.UNCHANGED)));
+      merger.setProcessingTime(2 * SYNC);
+
+      List<ItemRow> records = merger.extractOutputValues();
+      assertThat(records)
+          .extracting(ItemRow::key)
+          .containsExactly("companions/a", "item/a", "item/a");
+      RowCompanions companions = records.get(0).companions();
+      assertThat(companions.items()).containsExactly("before-1", "before-2");
+      assertThat(companions.wide()).containsExactly(2, 1);
+      assertThat(records.get(0).contains(0)).isEqualTo(4);
+      assertThat(records.get(1).companions().items()).isEmpty();
+    }
+  }
+
   @Test
   void aRowLeavesOncePerSyncIntervalHoweverOftenItChanged() throws Exception {
     try (var merger = open(0, 10, null)) {
@@ -59,19 +96,19 @@ class ItemMergerTest {
       for (int i = 1; i <= 5; i++) {
         merger.processElement(delta("a", 0, i));
       }
-      assertThat(merger.extractOutputValues()).isEmpty();
+      assertThat(rows(merger)).isEmpty();
 
       merger.setProcessingTime(SYNC + 1);
 
-      ItemRow row = merger.extractOutputValues().get(0);
-      assertThat(merger.extractOutputValues()).hasSize(1);
+      ItemRow row = rows(merger).get(0);
+      assertThat(rows(merger)).hasSize(1);
       assertThat(row.counts().degree()).isEqualTo(5);
       assertThat(row.contains(0)).isEqualTo(5);
       assertThat(row.version()).isEqualTo(1);
       assertThat(row.embedding()[0]).isNotZero();
 
       merger.setProcessingTime(10 * SYNC);
-      assertThat(merger.extractOutputValues()).as("nothing new, nothing said").hasSize(1);
+      assertThat(rows(merger)).as("nothing new, nothing said").hasSize(1);
     }
   }
 
@@ -82,7 +119,7 @@ class ItemMergerTest {
       merger.processElement(delta("a", 0, 3));
       merger.endInput();
 
-      ItemRow row = merger.extractOutputValues().get(0);
+      ItemRow row = rows(merger).get(0);
       assertThat(row.contains(0)).isEqualTo(3);
       assertThat(row.contains(1)).isZero();
       assertThat(row.contains(2)).isEqualTo(7);
@@ -97,7 +134,7 @@ class ItemMergerTest {
       merger.processElement(new StreamRecord<>(ItemDelta.visibility("a", Visibility.HIDE)));
       merger.processElement(new StreamRecord<>(ItemDelta.visibility("a", Visibility.SHOW)));
 
-      List<ItemRow> rows = merger.extractOutputValues();
+      List<ItemRow> rows = rows(merger);
       assertThat(rows).extracting(ItemRow::hidden).containsExactly(true, false);
       assertThat(rows).extracting(row -> row.counts().degree()).containsOnly(1L);
       assertThat(rows).extracting(ItemRow::version).containsExactly(1L, 2L);
@@ -116,9 +153,7 @@ class ItemMergerTest {
       tight.endInput();
       roomy.endInput();
 
-      assertThat(tight.extractOutputValues())
-          .usingRecursiveFieldByFieldElementComparator()
-          .isEqualTo(roomy.extractOutputValues());
+      assertThat(rows(tight)).usingRecursiveFieldByFieldElementComparator().isEqualTo(rows(roomy));
     }
   }
 
@@ -134,13 +169,13 @@ class ItemMergerTest {
       checkpoint = merger.snapshot(1, 1);
       merger.processElement(delta("a", 0, 2));
       merger.endInput();
-      lost = merger.extractOutputValues();
+      lost = rows(merger);
     }
     // The clock was set back: the epoch grows all the same.
     try (var merger = open(4000, 2, checkpoint)) {
       merger.setProcessingTime(4001);
 
-      List<ItemRow> again = merger.extractOutputValues();
+      List<ItemRow> again = rows(merger);
       assertThat(again).extracting(ItemRow::itemId).containsExactlyInAnyOrder("a", "b", "c");
       assertThat(again).extracting(row -> row.counts().degree()).containsOnly(1L);
       assertThat(again)

@@ -30,11 +30,46 @@ public record ItemRow(
     boolean hidden,
     long[] contains) {
 
+  private static final float[] NO_EMBEDDING = {};
   private static final String KEY_PREFIX = "item/";
+  private static final String COMPANIONS_KEY_PREFIX = "companions/";
 
-  /** The row's key on the model topic. */
+  /**
+   * The part of this row that holds the companions alone, a record with a key of its own: they
+   * change less often than the rest and are larger.
+   */
+  public ItemRow companionsPart() {
+    return new ItemRow(
+        itemId, epoch, version, NO_EMBEDDING, 0, RowCounts.NONE, companions, false, contains);
+  }
+
+  /** This row without its companions. */
+  public ItemRow mainPart() {
+    return new ItemRow(
+        itemId,
+        epoch,
+        version,
+        embedding,
+        accumulator,
+        counts,
+        RowCompanions.NONE,
+        hidden,
+        contains);
+  }
+
+  /** Whether this is a {@link #companionsPart()}. */
+  public boolean isCompanionsPart() {
+    return embedding.length == 0;
+  }
+
+  /** The record's key on the model topic. */
   public String key() {
-    return key(itemId);
+    return isCompanionsPart() ? companionsKey(itemId) : key(itemId);
+  }
+
+  /** The key of the record with an item's companions on the model topic. */
+  public static String companionsKey(String itemId) {
+    return COMPANIONS_KEY_PREFIX + itemId;
   }
 
   /** The key of an item's row on the model topic. */
