@@ -138,7 +138,9 @@ final class BprLearner {
     stamps[item] = stamp;
     EdgeHistory history = user.history;
     for (int i = 0; i < history.size(); i++) {
-      stamps[history.item(i)] = stamp;
+      if (history.weight(i) >= 0) {
+        stamps[history.item(i)] = stamp;
+      }
     }
   }
 

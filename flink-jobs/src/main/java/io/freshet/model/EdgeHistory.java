@@ -6,9 +6,13 @@ import java.util.Arrays;
 /**
  * A user's edges in the order of their event time, the latest last, each item at most once.
  * Bounded: the oldest leave first. An entry of weight 0 is noted: the user knows the item, but it
- * is not a positive.
+ * is not a positive. An entry of weight {@link #SHOWN} was merely shown: it tells where the user
+ * was looking, and only the latest few are kept.
  */
 final class EdgeHistory {
+
+  /** Weight of an entry that was shown to the user, who did nothing about it. */
+  static final float SHOWN = -1;
 
   private int[] items;
   private long[] times;
@@ -53,6 +57,24 @@ final class EdgeHistory {
       }
     }
     return -1;
+  }
+
+  /**
+   * Adds an item that is not there and was merely shown; beyond the most, the oldest such leaves.
+   */
+  void insertShown(int item, long time, int most, int bound) {
+    int oldest = -1;
+    int shown = 0;
+    for (int i = size - 1; i >= 0; i--) {
+      if (weights[i] == SHOWN) {
+        shown++;
+        oldest = i;
+      }
+    }
+    if (shown >= most) {
+      remove(oldest);
+    }
+    insert(item, time, SHOWN, bound);
   }
 
   /** Adds an item that is not there, behind all entries that are not later than it. */

@@ -20,7 +20,7 @@ final class EventGraph {
       step.counts(item).met(1, time, options);
     }
     int at = history.find(item);
-    float had = at < 0 ? 0 : history.weight(at);
+    float had = at < 0 ? 0 : Math.max(0, history.weight(at));
     if (weight > 0) {
       return strengthen(user, item, weight, time, at, had, step);
     }
@@ -38,8 +38,20 @@ final class EventGraph {
     }
     if (at < 0) {
       history.insert(item, time, 0, options.historyBound());
+    } else if (history.weight(at) == EdgeHistory.SHOWN) {
+      history.renew(at, Math.max(time, history.time(at)), 0);
     }
     return Observation.NOTED;
+  }
+
+  /** The item was shown to the user, which tells of the item's exposure and of nobody's taste. */
+  Observation show(UserProfile user, int item, long time, MiniStep step) {
+    user.lastSeen = Math.max(user.lastSeen, time);
+    step.counts(item).met(1, time, options);
+    if (user.history.find(item) < 0) {
+      user.history.insertShown(item, time, Companions.WIDE, options.historyBound());
+    }
+    return Observation.SHOWN;
   }
 
   /** Takes back all of a user's edges that are still in its history, and forgets the user. */

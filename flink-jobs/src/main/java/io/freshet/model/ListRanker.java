@@ -240,7 +240,9 @@ final class ListRanker implements AutoCloseable {
   private void excludeKnown(UserProfile user) {
     EdgeHistory history = user.history;
     for (int i = 0; i < history.size(); i++) {
-      candidates.exclude(history.item(i));
+      if (history.weight(i) >= 0) {
+        candidates.exclude(history.item(i));
+      }
     }
   }
 

@@ -14,5 +14,7 @@ public enum Observation {
   /** A negative weight on an item that is no positive of the user: ignored. */
   NOTHING_TO_TAKE_BACK,
   /** Weight 0: the item is known to the user and leaves its lists. */
-  NOTED
+  NOTED,
+  /** The item was shown and nothing came of it: it stays in the lists. */
+  SHOWN
 }

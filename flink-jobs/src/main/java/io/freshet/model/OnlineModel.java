@@ -126,6 +126,16 @@ public final class OnlineModel implements AutoCloseable {
   }
 
   /**
+   * Notes that an item was shown to a user: one more exposure, and a hint of where the user is
+   * looking. The item stays in the user's lists.
+   *
+   * @param time event time in ms, in any order
+   */
+  public Observation show(UserProfile user, int item, long time) {
+    return graph.show(user, item, time, step);
+  }
+
+  /**
    * Learns from the rankings tested and the positives observed since the last call, in their order,
    * and ends the mini-step.
    *

@@ -99,14 +99,15 @@ public final class UserProfile {
     return history.time(i);
   }
 
-  /** Weight of an entry; 0 means noted. */
+  /** Weight of an entry; 0 means noted, below 0 merely shown. */
   public float historyWeight(int i) {
     return history.weight(i);
   }
 
   /** Whether the history holds the item, as an edge or noted. */
   public boolean knows(int item) {
-    return history.find(item) >= 0;
+    int at = history.find(item);
+    return at >= 0 && history.weight(at) >= 0;
   }
 
   /** Whether the item is a positive of the user. */

@@ -187,25 +187,31 @@ final class MiniBatch {
   ItemChange[] learn() {
     metrics.clock().start();
     for (int i = 0; i < events.size(); i++) {
-      Interaction event = events.get(i);
-      float weight = eventTypes.weight(event);
-      if (weight == 0 && !eventTypes.isKnownToUser(event)) {
-        actors.get(i).seenAt(event.timestamp());
-        continue;
-      }
-      int item = items.indexOrAdd(event.itemId());
-      if (item < 0) {
-        overItemLimit.add(event);
-        metrics.overItemLimit();
-      } else if (model.observe(actors.get(i), item, weight, event.timestamp())
-          == Observation.NOTHING_TO_TAKE_BACK) {
-        metrics.unmatchedTakeBack();
-      }
+      observe(actors.get(i), events.get(i));
     }
     metrics.clock().done(StageClock.Stage.GRAPH);
     ItemChange[] changes = model.learn();
     metrics.clock().done(StageClock.Stage.LEARN);
     return changes;
+  }
+
+  private void observe(UserProfile user, Interaction event) {
+    float weight = eventTypes.weight(event);
+    boolean shown = weight == 0 && !eventTypes.isKnownToUser(event);
+    int item = items.indexOrAdd(event.itemId());
+    if (item >= 0 && shown) {
+      model.show(user, item, event.timestamp());
+    } else if (item >= 0) {
+      if (model.observe(user, item, weight, event.timestamp())
+          == Observation.NOTHING_TO_TAKE_BACK) {
+        metrics.unmatchedTakeBack();
+      }
+    } else if (shown) {
+      user.seenAt(event.timestamp()); // nothing is lost but a hint
+    } else {
+      overItemLimit.add(event);
+      metrics.overItemLimit();
+    }
   }
 
   /** Ranks for every active user; returns the lists that differ from those last published. */

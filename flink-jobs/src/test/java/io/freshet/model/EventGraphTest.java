@@ -105,6 +105,56 @@ class EventGraphTest {
   }
 
   @Test
+  void anItemThatWasShownIsExposedButNeitherKnownNorTaken() {
+    assertThat(model.show(user, book, NOW)).isEqualTo(Observation.SHOWN);
+    model.learn();
+    assertThat(user.lastSeen()).isEqualTo(NOW);
+    assertThat(user.knows(book)).isFalse();
+    assertThat(items.counts(book).exposures()).isEqualTo(1);
+    assertThat(items.candidate(book)).isFalse();
+    assertThat(model.observe(user, book, -1, NOW)).isEqualTo(Observation.NOTHING_TO_TAKE_BACK);
+    assertThat(model.observe(user, book, 2, NOW + 1)).isEqualTo(Observation.NEW_EDGE);
+    assertThat(user.historySize()).isEqualTo(1);
+    assertThat(user.historyWeight(0)).isEqualTo(2);
+    model.show(user, book, NOW + 2);
+    assertThat(user.hasEdge(book)).isTrue();
+    model.show(user, film, NOW + 2);
+    assertThat(model.observe(user, film, 0, NOW + 3)).isEqualTo(Observation.NOTED);
+    assertThat(user.knows(film)).isTrue();
+  }
+
+  @Test
+  void whatWasShownNeverCrowdsOutWhatWasTaken() {
+    ModelOptions roomy = ModelOptions.builder().dim(4).historyBound(100).build();
+    try (OnlineModel fresh = new OnlineModel(roomy)) {
+      UserProfile bob = new UserProfile("bob", roomy);
+      int taken = fresh.items().indexOrAdd("taken");
+      fresh.observe(bob, taken, 1, NOW);
+      for (int i = 0; i < 500; i++) {
+        fresh.show(bob, fresh.items().indexOrAdd("shown" + i), NOW + i);
+      }
+      assertThat(bob.hasEdge(taken)).isTrue();
+      assertThat(bob.historySize()).isEqualTo(1 + Companions.WIDE);
+      assertThat(bob.historyItem(bob.historySize() - 1))
+          .isEqualTo(fresh.items().indexOf("shown499"));
+    }
+  }
+
+  @Test
+  void companionsAreWhatTheUserMetLast() {
+    model.show(user, film, NOW);
+    model.observe(user, items.indexOrAdd("other"), 1, NOW + 1);
+    model.observe(user, book, 1, NOW + 2);
+    model.observe(user, book, 1, NOW + 3);
+    ItemChange[] changes = model.learn();
+    CompanionRow before = changes[2].companions();
+    assertThat(changes[2].item()).isEqualTo(book);
+    assertThat(before.size()).as("a repeat teaches nothing").isEqualTo(2);
+    assertThat(before.wide(before.find(film))).isEqualTo(1);
+    assertThat(items.companions().after(film).find(book)).isNotNegative();
+  }
+
+  @Test
   void notingAPositiveChangesNothing() {
     model.observe(user, book, 1, NOW);
     model.observe(user, book, 0, NOW + 1);

@@ -136,12 +136,27 @@ class UserLearnerTest {
       }
       learner.processElement1(click("fan0", "rare", 10));
 
-      learner.processElement1(event("new", "hit", "impression", 11));
+      learner.processElement1(event("new", "poster", "impression", 11));
 
       RecommendationList list = lists(learner).get(lists(learner).size() - 1);
       assertThat(list.userId()).isEqualTo("new");
       assertThat(list.reason()).isEqualTo(RecommendationList.Reason.COLD_START);
       assertThat(current(List.of(list)).get("new")).containsExactly("hit", "rare");
+    }
+  }
+
+  @Test
+  void whatANewUserWasShownBringsWhatOthersTookAfterIt() throws Exception {
+    try (var learner = open(settings(1, 100, false), null)) {
+      for (int i = 0; i < 5; i++) {
+        learner.processElement1(click("fan" + i, "hit", i));
+        learner.processElement1(click("fan" + i, "sequel", i));
+        learner.processElement1(click("other" + i, "film", i));
+      }
+
+      learner.processElement1(event("new", "hit", "impression", 11));
+
+      assertThat(current(lists(learner)).get("new")).startsWith("sequel").contains("hit", "film");
     }
   }
 

@@ -13,7 +13,8 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  *     bounded history has dropped the oldest
  * @param items item ids of the history
  * @param times event time of each entry, milliseconds
- * @param weights weight of each entry; 0 marks an item that the user knows but that is no positive
+ * @param weights weight of each entry; 0 marks an item that the user knows but that is no positive,
+ *     -1 one that was merely shown
  * @param lastSeen event time of the latest interaction, milliseconds
  * @param list item ids of the list last published, best first
  * @param listTime event time when it was published, milliseconds
