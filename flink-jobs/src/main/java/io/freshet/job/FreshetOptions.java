@@ -286,13 +286,15 @@ public final class FreshetOptions {
       key("model.prior.popularity")
           .floatType()
           .defaultValue(MODEL.popularityPrior())
-          .withDescription("Score per doubling of an item's decayed popularity.");
+          .withDescription(
+              "What a doubling of an item's decayed popularity adds to its score where the embedding "
+                  + "chooses candidates.");
 
   public static final ConfigOption<Float> MODEL_PRIOR_DEGREE =
       key("model.prior.degree")
           .floatType()
           .defaultValue(MODEL.degreePrior())
-          .withDescription("Score per doubling of an item's number of users.");
+          .withDescription("The same for a doubling of its number of users.");
 
   public static final ConfigOption<Long> MODEL_SEED =
       key("model.seed")

@@ -39,12 +39,20 @@ final class CandidateFeatures {
   private final ModelOptions options;
   private final ItemTable items;
   private final int halfLives;
+  private final boolean trends;
+  private final boolean with;
+  private final boolean follows;
+  private final boolean next;
   private float[] embedding = {};
 
   CandidateFeatures(ModelOptions options, ItemTable items) {
     this.options = options;
     this.items = items;
     this.halfLives = options.halfLives().size();
+    this.trends = has(Channel.TRENDING);
+    this.with = has(Channel.WITH);
+    this.follows = has(Channel.FOLLOWS);
+    this.next = has(Channel.NEXT);
   }
 
   /** Features of a candidate. */
@@ -95,16 +103,16 @@ final class CandidateFeatures {
     for (int c = 0; c < count; c++) {
       int item = candidates.item(c);
       int at = c * width;
-      if (has(Channel.TRENDING)) {
+      if (trends) {
         trends(item, now, out, at);
       } else {
         Arrays.fill(out, at, at + halfLives, 0);
       }
       at += halfLives;
       counts(item, now, out, at);
-      share(has(Channel.WITH) ? candidates.with(item) / mostWith : 0, out, at + WITH);
-      share(has(Channel.FOLLOWS) ? candidates.follows(item) / mostFollows : 0, out, at + FOLLOWS);
-      share(has(Channel.NEXT) ? candidates.next(item) / mostNext : 0, out, at + NEXT);
+      share(with ? candidates.with(item) / mostWith : 0, out, at + WITH);
+      share(follows ? candidates.follows(item) / mostFollows : 0, out, at + FOLLOWS);
+      share(next ? candidates.next(item) / mostNext : 0, out, at + NEXT);
       out[at + EMBEDDING] = embedding[c];
       out[at + EMBEDDING_IN_LIST] = (embedding[c] - inList[0]) * inList[1];
       out[at + USER_POSITIVES] = positives;

@@ -46,7 +46,7 @@ class CandidatesTest {
   }
 
   @Test
-  void fiveItemsAreNearFortyAreWideAndEarlierOnesSayNothing() {
+  void fiveItemsAreNearTwentyAreWideAndEarlierOnesSayNothing() {
     start(1);
     int[] others = new int[45];
     for (int k = 0; k < 45; k++) {
@@ -58,7 +58,7 @@ class CandidatesTest {
 
     gather();
     for (int k = 0; k < 45; k++) {
-      double follows = k < 40 ? Math.pow(0.95, k) : 0;
+      double follows = k < 20 ? Math.pow(0.95, k) : 0;
       assertThat(candidates.follows(others[k])).isCloseTo((float) follows, ROUNDING);
       double next = k < 5 ? Math.pow(0.7, k) / 3 : 0;
       assertThat(candidates.next(others[k])).isCloseTo((float) next, ROUNDING);
