@@ -47,6 +47,8 @@ final class Candidates {
   private int[] touched = new int[1024];
   private int touchedCount;
   private float[] channel = new float[1024];
+  private int[] excluded = new int[64];
+  private int excludedCount;
   private final int[] best;
   private final float[] bestScores;
 
@@ -103,12 +105,17 @@ final class Candidates {
       stamp = 1;
     }
     touchedCount = 0;
+    excludedCount = 0;
     count = 0;
   }
 
   /** Keeps an item out. */
   void exclude(int item) {
     outStamp[item] = stamp;
+    if (excludedCount == excluded.length) {
+      excluded = Arrays.copyOf(excluded, 2 * excludedCount);
+    }
+    excluded[excludedCount++] = item;
   }
 
   boolean excludes(int item) {
@@ -145,13 +152,10 @@ final class Candidates {
   }
 
   private void embedding(float[] scores) {
-    int n = items.size();
-    for (int item = 0; item < n; item++) {
-      if (outStamp[item] == stamp) {
-        scores[item] = Float.NEGATIVE_INFINITY;
-      }
+    for (int i = 0; i < excludedCount; i++) {
+      scores[excluded[i]] = Float.NEGATIVE_INFINITY;
     }
-    int size = kernels.topK(scores, n, best.length, best, bestScores);
+    int size = kernels.topK(scores, items.size(), best.length, best, bestScores);
     for (int i = 0; i < size; i++) {
       put(best[i]);
     }

@@ -14,7 +14,7 @@ final class EventGraph {
   }
 
   Observation observe(UserProfile user, int item, float weight, long time, MiniStep step) {
-    user.lastSeen = Math.max(user.lastSeen, time);
+    user.seenAt(time);
     EdgeHistory history = user.history;
     if (weight >= 0) {
       step.counts(item).met(1, time, options);
@@ -46,7 +46,7 @@ final class EventGraph {
 
   /** The item was shown to the user, which tells of the item's exposure and of nobody's taste. */
   Observation show(UserProfile user, int item, long time, MiniStep step) {
-    user.lastSeen = Math.max(user.lastSeen, time);
+    user.seenAt(time);
     step.counts(item).met(1, time, options);
     if (user.history.find(item) < 0) {
       user.history.insertShown(item, time, Companions.WIDE, options.historyBound());

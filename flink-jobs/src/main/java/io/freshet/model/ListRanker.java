@@ -80,7 +80,7 @@ final class ListRanker implements AutoCloseable {
           n,
           (b, values) -> {
             candidates.begin();
-            excludePositives(batch[b]);
+            exclude(batch[b], true);
             candidates.gather(batch[b], values);
             score(batch[b], times[next[0]]);
             float[] kept = null;
@@ -146,7 +146,7 @@ final class ListRanker implements AutoCloseable {
             UserProfile user = users[from + b];
             candidates.begin();
             if (excludeKnown) {
-              excludeKnown(user);
+              exclude(user, false);
             }
             if (excluded != null && excluded[from + b] != null) {
               for (int item : excluded[from + b]) {
@@ -236,23 +236,15 @@ final class ListRanker implements AutoCloseable {
     vectors[at + dim + 3] = 1;
   }
 
-  /** A list shows nothing that the user knows, liked or not. */
-  private void excludeKnown(UserProfile user) {
-    EdgeHistory history = user.history;
-    for (int i = 0; i < history.size(); i++) {
-      if (history.weight(i) >= 0) {
-        candidates.exclude(history.item(i));
-      }
-    }
-  }
-
   /**
-   * A test ranks against all that the user has not chosen; to know its dislikes would be a help.
+   * Keeps the user's own items out: of a list all that the user knows, liked or not; of a test only
+   * what the user has chosen, since to know its dislikes would be a help.
    */
-  private void excludePositives(UserProfile user) {
+  private void exclude(UserProfile user, boolean positivesOnly) {
     EdgeHistory history = user.history;
     for (int i = 0; i < history.size(); i++) {
-      if (history.weight(i) > 0) {
+      float weight = history.weight(i);
+      if (weight > 0 || (weight == 0 && !positivesOnly)) {
         candidates.exclude(history.item(i));
       }
     }

@@ -22,7 +22,11 @@ public final class OwnedItem {
     return of(embedding, 0, new ItemCounts(options), new CompanionRow(options.companions()), false);
   }
 
-  /** A row as it was stored; what is given is taken over, not copied. */
+  /**
+   * A row as it was stored; what is given is taken over, not copied.
+   *
+   * @param companions null for a replica's, which keeps them in {@link Companions}
+   */
   public static OwnedItem of(
       float[] embedding,
       float accumulator,

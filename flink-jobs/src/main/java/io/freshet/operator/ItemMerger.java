@@ -159,7 +159,7 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
         delta.sequence(),
         delta.gradient().length == 0 ? null : delta.gradient(),
         ItemRecords.counts(delta.counts(), model),
-        companions(delta.companions()));
+        delta.companions().items().length == 0 ? null : companions(delta.companions()));
   }
 
   private CompanionRow companions(RowCompanions companions) {
@@ -202,16 +202,19 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
   private void publish(String itemId, Owned owned) {
     owned.version++;
     rows.changed(itemId);
-    ItemRow row = snapshot(itemId, owned);
     if (owned.companionsChanged) {
       owned.companionsChanged = false;
-      output.collect(new StreamRecord<>(row.companionsPart()));
+      output.collect(new StreamRecord<>(snapshot(itemId, owned).companionsPart()));
     }
-    output.collect(new StreamRecord<>(row.mainPart()));
+    output.collect(new StreamRecord<>(row(itemId, owned, RowCompanions.NONE)));
     published.inc();
   }
 
   private ItemRow snapshot(String itemId, Owned owned) {
+    return row(itemId, owned, ItemRecords.companions(owned.item.companions(), ids::id));
+  }
+
+  private ItemRow row(String itemId, Owned owned, RowCompanions companions) {
     OwnedItem item = owned.item;
     return new ItemRow(
         itemId,
@@ -220,7 +223,7 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
         item.embedding().clone(),
         item.accumulator(),
         ItemRecords.counts(item.counts()),
-        ItemRecords.companions(item.companions(), ids::id),
+        companions,
         item.hidden(),
         owned.contains.clone());
   }
@@ -251,13 +254,7 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
       if (row == null) {
         return null;
       }
-      OwnedItem item =
-          OwnedItem.of(
-              row.embedding(),
-              row.accumulator(),
-              ItemRecords.counts(row.counts(), model),
-              companions(row.companions()),
-              row.hidden());
+      OwnedItem item = ItemRecords.owned(row, companions(row.companions()), model);
       Owned owned = new Owned(item, row.version(), row.contains());
       // They may not have been published before the row left memory.
       owned.companionsChanged = true;

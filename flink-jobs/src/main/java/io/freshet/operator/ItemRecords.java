@@ -4,6 +4,8 @@ package io.freshet.operator;
 import io.freshet.model.CompanionRow;
 import io.freshet.model.ItemCounts;
 import io.freshet.model.ModelOptions;
+import io.freshet.model.OwnedItem;
+import io.freshet.schema.ItemRow;
 import io.freshet.schema.RowCompanions;
 import io.freshet.schema.RowCounts;
 
@@ -21,6 +23,20 @@ final class ItemRecords {
   }
 
   private ItemRecords() {}
+
+  /**
+   * What a record says of an item; its embedding is taken over, not copied.
+   *
+   * @param companions the record's, or null where they are kept elsewhere
+   */
+  static OwnedItem owned(ItemRow row, CompanionRow companions, ModelOptions options) {
+    return OwnedItem.of(
+        row.embedding(),
+        row.accumulator(),
+        counts(row.counts(), options),
+        companions,
+        row.hidden());
+  }
 
   static ItemCounts counts(RowCounts counts, ModelOptions options) {
     return ItemCounts.of(

@@ -39,21 +39,12 @@ final class ItemReplica {
     long contained = row.contains(learner);
     return row.isCompanionsPart()
         ? items.applyOwnerCompanions(item, row.epoch(), row.version(), companions(row), contained)
-        : items.applyOwnerRow(item, row.epoch(), row.version(), owned(row), contained);
+        : items.applyOwnerRow(
+            item, row.epoch(), row.version(), ItemRecords.owned(row, null, options), contained);
   }
 
   private CompanionRow companions(ItemRow row) {
     return ItemRecords.companions(row.companions(), options.companions(), items::indexOrAdd);
-  }
-
-  /** What a record says of an item; its embedding is taken over, not copied. */
-  private OwnedItem owned(ItemRow row) {
-    return OwnedItem.of(
-        row.embedding(),
-        row.accumulator(),
-        ItemRecords.counts(row.counts(), options),
-        new CompanionRow(options.companions()),
-        row.hidden());
   }
 
   void restore(Iterable<ItemRow> slices) {

@@ -43,20 +43,6 @@ public record ItemRow(
         itemId, epoch, version, NO_EMBEDDING, 0, RowCounts.NONE, companions, false, contains);
   }
 
-  /** This row without its companions. */
-  public ItemRow mainPart() {
-    return new ItemRow(
-        itemId,
-        epoch,
-        version,
-        embedding,
-        accumulator,
-        counts,
-        RowCompanions.NONE,
-        hidden,
-        contains);
-  }
-
   /** Whether this is a {@link #companionsPart()}. */
   public boolean isCompanionsPart() {
     return embedding.length == 0;
