@@ -4,6 +4,7 @@ package io.freshet.cli;
 import io.freshet.connect.replay.EventStream;
 import io.freshet.eval.EvaluationRow;
 import io.freshet.eval.PrequentialEvaluation;
+import io.freshet.eval.Retraining;
 import io.freshet.eval.StandardBaselines;
 import io.freshet.schema.EventTypes;
 import io.freshet.schema.Interaction;
@@ -26,12 +27,13 @@ final class BaselineRows implements EventStream {
 
   /**
    * @param events what to hand on, in order of time
+   * @param retraining what is trained in batches beside them
    * @param seeds how many seeds the random baselines run with, from 1
    */
-  BaselineRows(EventStream events, EventTypes types, int seeds) {
+  BaselineRows(EventStream events, EventTypes types, Retraining retraining, int seeds) {
     this.events = events;
     this.types = types;
-    evaluation = StandardBaselines.evaluation(LongStream.rangeClosed(1, seeds).toArray());
+    evaluation = StandardBaselines.evaluation(retraining, LongStream.rangeClosed(1, seeds).toArray());
   }
 
   @Override

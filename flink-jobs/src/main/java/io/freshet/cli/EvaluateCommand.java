@@ -69,6 +69,7 @@ final class EvaluateCommand implements Callable<Integer> {
               description = "Learners (default ${DEFAULT-VALUE}).",
               defaultValue = "1")
           int parallelism,
+      @Mixin RetrainArguments retraining,
       @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures to a file.")
           Path json)
       throws Exception {
@@ -76,9 +77,10 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.subcommands().get("stream"), "--seeds must be 1 or more, not " + seeds);
     }
+    retraining.check();
     EventFile file = EventFile.at(events);
     StreamEvaluation evaluation =
-        new StreamEvaluation(console, arguments, events, file, seeds, parallelism);
+        new StreamEvaluation(console, arguments, retraining, events, file, seeds, parallelism);
     EvaluationReport report = evaluation.run();
     console.println("");
     console.println(QualityTable.render(report.rows()));

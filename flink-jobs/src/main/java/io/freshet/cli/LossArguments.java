@@ -42,6 +42,14 @@ final class LossArguments {
   private Integer boundaryEvery;
 
   @Option(
+      names = "--after-bpr",
+      paramLabel = "N",
+      description =
+          "Epochs of the bpr loss at the encoder's own rate, before this loss takes over at that"
+              + " of --rate (default 0).")
+  private Integer afterBpr;
+
+  @Option(
       names = "--contrast",
       paramLabel = "W",
       defaultValue = "0",
@@ -65,6 +73,7 @@ final class LossArguments {
   void addFaults(ArgumentFaults faults) {
     faults.onlyIf(loss.hasTemperature(), "--temperature", temperature, "the loss " + loss);
     faults.onlyIf(holdsBoundary(), "--boundary-every", boundaryEvery, "the loss " + loss);
+    faults.onlyIf(loss != LossKind.BPR, "--after-bpr", afterBpr, "the loss bpr");
     faults.onlyIf(contrast > 0, "--contrast-temperature", contrastTemperature, "--contrast 0");
     faults.onlyIf(contrast > 0, "--contrast-noise", contrastNoise, "--contrast 0");
     if (holdsBoundary() && negatives != 1) {
@@ -72,6 +81,7 @@ final class LossArguments {
     }
     faults.atLeast("--negatives", 1, negatives);
     faults.atLeast("--boundary-every", 1, boundaryEvery);
+    faults.atLeast("--after-bpr", 0, afterBpr);
     faults.positive("--temperature", temperature);
     faults.notNegative("--contrast", contrast);
     faults.positive("--contrast-temperature", contrastTemperature);
@@ -103,6 +113,11 @@ final class LossArguments {
     return boundaryEvery == null ? DEFAULT_BOUNDARY_EVERY : boundaryEvery;
   }
 
+  /** Epochs of BPR before the loss takes over. */
+  int afterBpr() {
+    return afterBpr == null ? 0 : afterBpr;
+  }
+
   /** Puts every value that is in force. */
   void describe(Map<String, Object> values) {
     values.put("loss", loss.toString());
@@ -113,6 +128,9 @@ final class LossArguments {
       values.put("boundary-every", boundaryEvery());
     } else {
       values.put("negatives", negatives);
+    }
+    if (loss != LossKind.BPR) {
+      values.put("after-bpr", afterBpr());
     }
     values.put("contrast", contrast);
     if (contrast > 0) {

@@ -2,6 +2,7 @@
 package io.freshet.cli;
 
 import io.freshet.eval.split.EncoderDefaults;
+import io.freshet.eval.split.LossKind;
 import io.freshet.eval.split.SplitProtocol;
 import io.freshet.kernel.Kernels;
 import io.freshet.model.batch.BatchTrainer;
@@ -9,8 +10,10 @@ import io.freshet.model.batch.BoundaryNegatives;
 import io.freshet.model.batch.TrainingOptions;
 import io.freshet.model.encoder.BipartiteGraph;
 import io.freshet.model.encoder.Encoder;
+import io.freshet.model.encoder.Parameters;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.ObjDoubleConsumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -139,18 +142,30 @@ final class SplitArguments {
     return encoder.settings().encoder();
   }
 
-  /** A trainer that has not yet learnt. */
-  BatchTrainer trainer(BipartiteGraph graph, long ofSeed, Kernels kernels) {
+  /**
+   * A trainer that has not yet learnt by the loss that was asked for.
+   *
+   * @param progress told of each epoch of BPR before it, and of its loss
+   */
+  BatchTrainer trainer(
+      BipartiteGraph graph, long ofSeed, Kernels kernels, ObjDoubleConsumer<Integer> progress) {
     Encoder chosen = encoder();
     TrainingOptions options = training(ofSeed);
+    TrainingOptions before = options.with(LossKind.BPR.loss(1), encoder.defaults().rate());
+    BatchTrainer bpr = BatchTrainer.start(chosen, graph, before, kernels);
+    for (int epoch = 1; epoch <= loss.afterBpr(); epoch++) {
+      progress.accept(epoch, bpr.epoch());
+    }
+    Parameters start = bpr.parameters();
     return loss.holdsBoundary()
-        ? BatchTrainer.start(
+        ? new BatchTrainer(
             chosen,
             graph,
+            start,
             options,
             new BoundaryNegatives(graph, k, loss.boundaryEvery(), kernels),
             kernels)
-        : BatchTrainer.start(chosen, graph, options, kernels);
+        : new BatchTrainer(chosen, graph, start, options, kernels);
   }
 
   SplitProtocol protocol() {

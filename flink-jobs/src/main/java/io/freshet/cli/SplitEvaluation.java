@@ -70,9 +70,11 @@ final class SplitEvaluation {
   }
 
   private SplitResult train(SplitData data, long seed, Kernels kernels) {
-    BatchTrainer trainer = arguments.trainer(data.train(), seed, kernels);
+    Progress progress = new Progress(seed);
+    BatchTrainer trainer =
+        arguments.trainer(data.train(), seed, kernels, (epoch, loss) -> progress.bpr(epoch, loss));
     SplitRun run = new SplitRun(data, trainer, arguments.protocol(), kernels);
-    SplitResult result = run.run(arguments.name(), seed, new Progress(seed));
+    SplitResult result = run.run(arguments.name(), seed, progress);
     console.clearProgress();
     if (run.bestParameters() != null && result.valid().ndcg() > bestNdcg) {
       bestNdcg = result.valid().ndcg();
@@ -94,6 +96,11 @@ final class SplitEvaluation {
 
     Progress(long seed) {
       this.seed = seed;
+    }
+
+    void bpr(int epoch, double loss) {
+      console.progress(
+          String.format(Locale.ROOT, "seed %d  epoch %d of bpr  loss %.4f", seed, epoch, loss));
     }
 
     @Override

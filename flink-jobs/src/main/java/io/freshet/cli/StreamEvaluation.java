@@ -38,6 +38,7 @@ final class StreamEvaluation {
 
   private final Console console;
   private final ConfigArguments arguments;
+  private final RetrainArguments retraining;
   private final Path path;
   private final EventFile file;
   private final int seeds;
@@ -47,12 +48,14 @@ final class StreamEvaluation {
   StreamEvaluation(
       Console console,
       ConfigArguments arguments,
+      RetrainArguments retraining,
       Path path,
       EventFile file,
       int seeds,
       int parallelism) {
     this.console = console;
     this.arguments = arguments;
+    this.retraining = retraining;
     this.path = path;
     this.file = file;
     this.seeds = seeds;
@@ -147,7 +150,9 @@ final class StreamEvaluation {
       throws IOException {
     EventProducer producer = new EventProducer(Clients.of(config), config.topics().interactions());
     interruption.onRequest(producer::stop);
-    try (BaselineRows baselines = new BaselineRows(file.open(), config.events().types(), seeds)) {
+    try (BaselineRows baselines =
+        new BaselineRows(
+            file.open(), config.events().types(), retraining.of(summary.events()), seeds)) {
       producer.send(
           baselines,
           Replay.flatOut(),

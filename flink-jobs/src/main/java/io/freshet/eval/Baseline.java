@@ -28,4 +28,7 @@ interface Baseline {
    * @param repeat whether the user had this item before
    */
   void learn(int user, int item, long timeMs, boolean repeat);
+
+  /** Told each time that another tenth of the stream has passed. */
+  default void tenthPassed() {}
 }

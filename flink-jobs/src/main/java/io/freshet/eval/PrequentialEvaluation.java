@@ -9,7 +9,7 @@ import java.util.List;
  * Runs baselines over a stream by the prequential protocol: test, then learn.
  *
  * <pre>{@code
- * PrequentialEvaluation evaluation = StandardBaselines.evaluation(1, 2, 3);
+ * PrequentialEvaluation evaluation = StandardBaselines.evaluation(Retraining.none(), 1, 2, 3);
  * evaluation.add(user, item, positive, timeMs); // for each event, in order
  * evaluation.finish();
  * List<EvaluationRow> rows = evaluation.bestRows();
@@ -27,6 +27,7 @@ import java.util.List;
  */
 public final class PrequentialEvaluation {
   private static final int UNNUMBERED = -1;
+  private static final int TENTHS = 10;
 
   private final List<Trial> trials;
   private final CpuClock clock = new CpuClock();
@@ -35,10 +36,17 @@ public final class PrequentialEvaluation {
   private final PairSet pairs = new PairSet();
   private int[] numberOfItem = new int[0];
   private int numbered;
+  private final long events;
+  private long taken;
+  private int tenths;
   private boolean started;
 
-  PrequentialEvaluation(List<Trial> trials) {
+  /**
+   * @param events in the whole stream, of which each tenth is announced to the baselines
+   */
+  PrequentialEvaluation(List<Trial> trials, long events) {
     this.trials = List.copyOf(trials);
+    this.events = events;
   }
 
   /**
@@ -55,12 +63,14 @@ public final class PrequentialEvaluation {
     }
     if (!started || timeMs > group.timeMs()) {
       runGroup();
+      announceTenth();
       group.clear(timeMs);
       started = true;
     } else if (timeMs < group.timeMs()) {
       throw new IllegalArgumentException(
           "events must be in order of time: " + timeMs + " after " + group.timeMs());
     }
+    taken++;
     if (positive) {
       group.add(user, number(item), pairs.add(user, item));
     }
@@ -70,6 +80,16 @@ public final class PrequentialEvaluation {
   public void finish() {
     runGroup();
     group.clear(group.timeMs());
+  }
+
+  private void announceTenth() {
+    int tenth = (int) (TENTHS * taken / events);
+    if (tenth > tenths && tenth < TENTHS) {
+      tenths = tenth;
+      for (Trial trial : trials) {
+        trial.tenthPassed(clock);
+      }
+    }
   }
 
   private void runGroup() {

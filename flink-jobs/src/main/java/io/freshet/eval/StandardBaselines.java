@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.eval;
 
+import io.freshet.eval.split.EncoderKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,10 +26,11 @@ public final class StandardBaselines {
   /**
    * An evaluation of all of them.
    *
+   * @param retraining what is trained in batches beside them
    * @param seeds one instance of each random baseline for each seed; the others run once, under the
    *     first
    */
-  public static PrequentialEvaluation evaluation(long... seeds) {
+  public static PrequentialEvaluation evaluation(Retraining retraining, long... seeds) {
     if (seeds.length == 0) {
       throw new IllegalArgumentException("at least one seed");
     }
@@ -39,8 +41,11 @@ public final class StandardBaselines {
     for (long seed : seeds) {
       trials.add(new Trial(new Isgd("isgd", USUAL_INIT, seed), seed));
       trials.add(new Trial(new Isgd("isgd-small-start", SMALL_INIT, seed), seed));
+      for (EncoderKind kind : retraining.encoders()) {
+        trials.add(new Trial(retraining.baseline(kind, seed), seed));
+      }
     }
-    return new PrequentialEvaluation(trials);
+    return new PrequentialEvaluation(trials, retraining.events());
   }
 
   private static List<Baseline> deterministic() {

@@ -49,6 +49,12 @@ final class Trial {
     learnNanos += clock.nanos() - start;
   }
 
+  void tenthPassed(CpuClock clock) {
+    long start = clock.nanos();
+    baseline.tenthPassed();
+    learnNanos += clock.nanos() - start;
+  }
+
   QualityTotals takeWindow() {
     QualityTotals taken = window;
     window = new QualityTotals();

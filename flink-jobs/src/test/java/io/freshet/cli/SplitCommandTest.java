@@ -131,7 +131,7 @@ class SplitCommandTest {
         "--encoder topkgat --contrast 0.05 --contrast-temperature 0.2 --contrast-noise 0.05",
         "--encoder rankformer",
         "--encoder rankformer --tau 0.3 --alpha 3 --without benchmark,normaliser",
-        "--encoder TopKGAT --loss precision --boundary-every 2"
+        "--encoder TopKGAT --loss precision --boundary-every 2 --after-bpr 2"
       })
   void everyEncoderAndLossRuns(String arguments) throws IOException {
     PlantedSplit.write(directory);
@@ -163,6 +163,8 @@ class SplitCommandTest {
         "--encoder mf --contrast -1",
         "--encoder mf --temperature 2",
         "--encoder mf --boundary-every 2",
+        "--encoder mf --after-bpr 2",
+        "--encoder mf --loss softmax --after-bpr -1",
         "--encoder mf --loss precision --negatives 4",
         "--encoder mf --loss nonsense",
         "--encoder mf --dim 0",

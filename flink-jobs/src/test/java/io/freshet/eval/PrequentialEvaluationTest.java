@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class PrequentialEvaluationTest {
   private final Scripted baseline = new Scripted();
   private final PrequentialEvaluation evaluation =
-      new PrequentialEvaluation(List.of(new Trial(baseline, 1)));
+      new PrequentialEvaluation(List.of(new Trial(baseline, 1)), 10);
 
   @Test
   void eventsOfOneMomentAreAllTestedBeforeAnyIsLearned() {
@@ -24,6 +24,16 @@ class PrequentialEvaluationTest {
 
     assertThat(baseline.calls)
         .containsExactly("learn 0:0", "score 1 of 1", "learn 0:1", "learn 1:0", "learn 1:1");
+  }
+
+  @Test
+  void aTenthThatHasPassedIsAnnouncedBetweenTwoMoments() {
+    for (int e = 0; e < 10; e++) {
+      evaluation.add(0, e, e % 2 == 0, e < 3 ? 0 : e);
+    }
+    evaluation.finish();
+
+    assertThat(baseline.tenths).isEqualTo(7);
   }
 
   @Test
@@ -151,7 +161,7 @@ class PrequentialEvaluationTest {
 
   @Test
   void theStandardBaselinesFindAPatternThatRepeats() {
-    PrequentialEvaluation standard = StandardBaselines.evaluation(1, 2);
+    PrequentialEvaluation standard = StandardBaselines.evaluation(Retraining.none(), 1, 2);
     for (int event = 0; event < 2_000; event++) {
       standard.add(event / 5, (event / 5 % 2) * 50 + event % 5, true, event * 60_000L);
     }
@@ -183,6 +193,7 @@ class PrequentialEvaluationTest {
   private static final class Scripted implements Baseline {
     private final List<String> calls = new ArrayList<>();
     private double[] scores = new double[16];
+    private int tenths;
 
     @Override
     public String name() {
@@ -203,6 +214,11 @@ class PrequentialEvaluationTest {
     @Override
     public void learn(int user, int item, long timeMs, boolean repeat) {
       calls.add("learn " + user + ":" + item + (repeat ? " again" : ""));
+    }
+
+    @Override
+    public void tenthPassed() {
+      tenths++;
     }
   }
 }

@@ -40,4 +40,19 @@ public record TrainingOptions(
               + batch);
     }
   }
+
+  /** The same with another loss and learning rate. */
+  public TrainingOptions with(RankingLoss otherLoss, double otherRate) {
+    return new TrainingOptions(
+        dim,
+        otherRate,
+        decay,
+        regularisation,
+        batch,
+        negatives,
+        otherLoss,
+        contrast,
+        initialDeviation,
+        seed);
+  }
 }
