@@ -18,7 +18,7 @@ public record Forgetting(long edgeTtlMillis, long edgeHalfLifeMillis, long itemT
   /** Everything is kept. */
   public static final Forgetting NOTHING = new Forgetting(0, 0, 0);
 
-  /** What leaves by itself leaves at most this share of its time to live too late. */
+  /** Steps in a time to live: what leaves by itself leaves with the others of its step. */
   private static final int STEPS = 8;
 
   public Forgetting {
@@ -64,9 +64,12 @@ public record Forgetting(long edgeTtlMillis, long edgeHalfLifeMillis, long itemT
     return edges() && lastSeen != Long.MIN_VALUE && lastSeen <= edgesUpTo(now);
   }
 
-  /** When an item that was met at a time, and never again, leaves. */
+  /**
+   * When an item that was met at a time, and never again, leaves: a step later than its edges, so
+   * that none of them is taken back from what may come after it.
+   */
   public long itemGoneAt(long time) {
-    return gone(time, itemTtlMillis);
+    return gone(time, itemTtlMillis) + step(itemTtlMillis);
   }
 
   /** Whether an item that was met last at a time has left at a moment. */

@@ -284,8 +284,15 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
 
   @Override
   public void processWatermark1(Watermark mark) throws Exception {
-    if (expiry.advance(mark.getTimestamp())) {
-      step();
+    boolean sweep = expiry.advance(mark.getTimestamp());
+    if (settings.model().forgetting().edges()) {
+      // What users have no longer must reach the owners ahead of the time at which items leave.
+      timeServiceManager.advanceWatermark(mark);
+      if (sweep || !due.isEmpty()) {
+        step();
+      }
+    }
+    if (sweep) {
       expiry.forgetEdges();
       sendDeltas(model.learn());
       expiry.forgetItems();
