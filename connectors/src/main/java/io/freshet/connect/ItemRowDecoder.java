@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Item rows from the model topic. Rows of other kinds are none of a learner's business; one that
- * cannot be read is counted and skipped, since its owner will publish it again.
+ * Item rows from the model topic. Rows of other kinds are none of a learner's business, and neither
+ * is that an item has left, which it knows from event time; one that cannot be read is counted and
+ * skipped, since its owner will publish it again.
  */
 final class ItemRowDecoder implements KafkaRecordDeserializationSchema<ItemRow> {
   private static final long serialVersionUID = 1L;

@@ -60,8 +60,8 @@ final class RecordFormats {
     @Override
     public ProducerRecord<byte[], byte[]> serialize(
         ItemRow row, KafkaSinkContext context, Long timestamp) {
-      return new ProducerRecord<>(
-          topic, null, null, utf8(row.key()), ItemRowJson.write(row), SCHEMA);
+      byte[] value = row.isTombstone() ? null : ItemRowJson.write(row);
+      return new ProducerRecord<>(topic, null, null, utf8(row.key()), value, SCHEMA);
     }
   }
 

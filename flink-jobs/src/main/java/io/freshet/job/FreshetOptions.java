@@ -325,6 +325,37 @@ public final class FreshetOptions {
               "Items known at most; events with further ones go to the dead letters. Each learner "
                   + "holds every row: about (model.dimension + 40) x 8 bytes, and the companions.");
 
+  // ---- Forgetting
+
+  public static final ConfigOption<Duration> EDGES_TTL =
+      key("edges.ttl")
+          .durationType()
+          .defaultValue(Duration.ZERO)
+          .withDescription(
+              "Event time after which what a user did with an item is forgotten: the item leaves the "
+                  + "user's history, and no longer counts the user. A user of whom nothing is left, "
+                  + "and who did nothing since, leaves with its list. Of a user who does not act, "
+                  + "what is old leaves up to an eighth of this time later. 0: never.");
+
+  public static final ConfigOption<Duration> EDGES_HALF_LIFE =
+      key("edges.half-life")
+          .durationType()
+          .defaultValue(Duration.ZERO)
+          .withDescription(
+              "Event time in which a positive loses half of its weight where it is learned again "
+                  + "(model.replays, model.fold-in.steps). 0: none; the latest are drawn most often "
+                  + "all the same.");
+
+  public static final ConfigOption<Duration> ITEMS_TTL =
+      key("items.ttl")
+          .durationType()
+          .defaultValue(Duration.ZERO)
+          .withDescription(
+              "Event time after which an item of which no event came, of whatever type, leaves lists, "
+                  + "memory, state and the model topic, up to an eighth of this time later. If it "
+                  + "comes back it starts anew. Hidden items stay hidden. Edges leave after this "
+                  + "time too, if edges.ttl is 0 or longer. 0: never.");
+
   // ---- Channels and ranker
 
   public static final ConfigOption<List<Duration>> POPULARITY_HALF_LIVES =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.job;
 
+import io.freshet.model.Forgetting;
 import io.freshet.model.ModelOptions;
 import io.freshet.schema.EventTypes;
 import java.nio.file.Path;
@@ -184,7 +185,15 @@ final class JobConfigReader {
         options.integer(FreshetOptions.MODEL_SEED),
         options.integer(FreshetOptions.ITEMS_MAX, 1),
         (int) Math.min(Integer.MAX_VALUE, scoreBytes / Float.BYTES),
-        options.bytes(FreshetOptions.LEARNER_PENDING_MAX_BYTES, 0));
+        options.bytes(FreshetOptions.LEARNER_PENDING_MAX_BYTES, 0),
+        forgetting());
+  }
+
+  private Forgetting forgetting() {
+    return new Forgetting(
+        options.duration(FreshetOptions.EDGES_TTL, Duration.ZERO).toMillis(),
+        options.duration(FreshetOptions.EDGES_HALF_LIFE, Duration.ZERO).toMillis(),
+        options.duration(FreshetOptions.ITEMS_TTL, Duration.ZERO).toMillis());
   }
 
   private String bootstrapFile(ModelOptions model) {

@@ -73,15 +73,21 @@ final class BprLearner {
     for (int r = 0; r < options.replays(); r++) {
       int at = drawEdge(history);
       if (history.weight(at) > 0) {
-        learnEdge(user, history.item(at), history.weight(at), step);
+        learnEdge(user, history.item(at), left(user, at), step);
       }
     }
     for (int f = 0; f < options.foldInSteps(); f++) {
       int at = drawEdge(history);
       if (history.weight(at) > 0) {
-        foldIn(user, history.item(at), history.weight(at));
+        foldIn(user, history.item(at), left(user, at));
       }
     }
+  }
+
+  /** An edge's weight as it stands when its user was last seen. */
+  private float left(UserProfile user, int at) {
+    EdgeHistory history = user.history;
+    return options.forgetting().left(history.weight(at), user.lastSeen - history.time(at));
   }
 
   private int drawEdge(EdgeHistory history) {

@@ -2,6 +2,7 @@
 package io.freshet.model;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * The items that go with one item, each with how often it was among the last that users had met
@@ -102,6 +103,23 @@ public final class CompanionRow {
       near[i] *= (float) factor;
     }
     keep(floor, size);
+  }
+
+  /** Drops items. */
+  void removeAll(BitSet gone) {
+    int kept = 0;
+    for (int i = 0; i < size; i++) {
+      if (!gone.get(items[i])) {
+        items[kept] = items[i];
+        wide[kept] = wide[i];
+        near[kept++] = near[i];
+      }
+    }
+    if (kept < size) {
+      size = kept;
+      Arrays.fill(index, FREE);
+      reindex();
+    }
   }
 
   private int[] dropWeakerHalf() {

@@ -2,6 +2,7 @@
 package io.freshet.model;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * What goes with what: for each item the items that users had met before they took it. That is what
@@ -65,6 +66,22 @@ final class Companions {
     for (int i = 0; old != null && i < old.size(); i++) {
       if (row.find(old.item(i)) < 0) {
         index(old.item(i), item, 0, 0);
+      }
+    }
+  }
+
+  /** Forgets items, of themselves and where they go with others. */
+  void removeAll(BitSet gone) {
+    removeAll(gone, before);
+    removeAll(gone, after);
+  }
+
+  private static void removeAll(BitSet gone, CompanionRow[] rows) {
+    for (int i = 0; i < rows.length; i++) {
+      if (gone.get(i)) {
+        rows[i] = null;
+      } else if (rows[i] != null) {
+        rows[i].removeAll(gone);
       }
     }
   }

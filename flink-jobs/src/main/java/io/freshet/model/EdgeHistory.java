@@ -59,10 +59,8 @@ final class EdgeHistory {
     return -1;
   }
 
-  /**
-   * Adds an item that is not there and was merely shown; beyond the most, the oldest such leaves.
-   */
-  void insertShown(int item, long time, int most, int bound) {
+  /** Makes room for one more item that was merely shown: of so many, the oldest leaves. */
+  void trimShown(int most) {
     int oldest = -1;
     int shown = 0;
     for (int i = size - 1; i >= 0; i--) {
@@ -74,7 +72,6 @@ final class EdgeHistory {
     if (shown >= most) {
       remove(oldest);
     }
-    insert(item, time, SHOWN, bound);
   }
 
   /** Adds an item that is not there, behind all entries that are not later than it. */
@@ -124,7 +121,7 @@ final class EdgeHistory {
     size = 0;
   }
 
-  private void removeOldest(int count) {
+  void removeOldest(int count) {
     shift(count, 0, size - count);
     size -= count;
   }

@@ -8,6 +8,7 @@ final class EventGraph {
   private static final float NO_WEIGHT = 1e-6f;
 
   private final ModelOptions options;
+  private long edgesExpired;
 
   EventGraph(ModelOptions options) {
     this.options = options;
@@ -15,6 +16,7 @@ final class EventGraph {
 
   Observation observe(UserProfile user, int item, float weight, long time, MiniStep step) {
     user.seenAt(time);
+    forget(user, user.lastSeen, step);
     EdgeHistory history = user.history;
     if (weight >= 0) {
       step.counts(item).met(1, time, options);
@@ -37,7 +39,7 @@ final class EventGraph {
       return Observation.REMOVED_EDGE;
     }
     if (at < 0) {
-      history.insert(item, time, 0, options.historyBound());
+      insert(user, item, time, 0, step);
     } else if (history.weight(at) == EdgeHistory.SHOWN) {
       history.renew(at, Math.max(time, history.time(at)), 0);
     }
@@ -47,9 +49,11 @@ final class EventGraph {
   /** The item was shown to the user, which tells of the item's exposure and of nobody's taste. */
   Observation show(UserProfile user, int item, long time, MiniStep step) {
     user.seenAt(time);
+    forget(user, user.lastSeen, step);
     step.counts(item).met(1, time, options);
     if (user.history.find(item) < 0) {
-      user.history.insertShown(item, time, Companions.WIDE, options.historyBound());
+      user.history.trimShown(Companions.WIDE);
+      insert(user, item, time, EdgeHistory.SHOWN, step);
     }
     return Observation.SHOWN;
   }
@@ -65,6 +69,56 @@ final class EventGraph {
     history.clear();
   }
 
+  /** Takes back the user's edges that are too old at a moment, and forgets what else is. */
+  void forget(UserProfile user, long now, MiniStep step) {
+    EdgeHistory history = user.history;
+    long upTo = options.forgetting().edgesUpTo(now);
+    int gone = 0;
+    while (gone < history.size() && history.time(gone) <= upTo) {
+      gone++;
+    }
+    forgetOldest(user, gone, step);
+  }
+
+  /** Edges that were taken back for their age, or to make room for others. */
+  long edgesExpired() {
+    return edgesExpired;
+  }
+
+  // The positives themselves took place: what is trending forgets them in its own time.
+  private void forgetOldest(UserProfile user, int count, MiniStep step) {
+    for (int i = 0; i < count; i++) {
+      if (user.history.weight(i) > 0) {
+        user.degree = Math.max(0, user.degree - 1);
+        step.counts(user.history.item(i)).degree--;
+        edgesExpired++;
+      }
+    }
+    if (count > 0) {
+      user.history.removeOldest(count);
+    }
+  }
+
+  /**
+   * Adds an item to the history. Where edges are forgotten, one that must make room is taken back
+   * at once, as nobody would know of it later.
+   *
+   * @return whether it is there now, or counts without
+   */
+  private boolean insert(UserProfile user, int item, long time, float weight, MiniStep step) {
+    EdgeHistory history = user.history;
+    int bound = options.historyBound();
+    if (options.forgetting().edges()) {
+      if (time <= options.forgetting().edgesUpTo(user.lastSeen)
+          || (history.size() >= bound && time < history.time(0))) {
+        return false;
+      }
+      forgetOldest(user, Math.max(0, history.size() - bound + 1), step);
+    }
+    history.insert(item, time, weight, bound);
+    return true;
+  }
+
   private Observation strengthen(
       UserProfile user, int item, float weight, long time, int at, float had, MiniStep step) {
     EdgeHistory history = user.history;
@@ -73,7 +127,9 @@ final class EventGraph {
       noteCompanions(history, item, step);
     }
     if (at < 0) {
-      history.insert(item, time, weight, options.historyBound());
+      if (!insert(user, item, time, weight, step)) {
+        return Observation.TOO_OLD;
+      }
     } else {
       history.renew(at, Math.max(time, history.time(at)), had + weight);
     }

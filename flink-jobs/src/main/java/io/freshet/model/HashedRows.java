@@ -25,6 +25,11 @@ record HashedRows(ModelOptions options) implements InitialRows {
   }
 
   @Override
+  public boolean knowsItem(String id) {
+    return false;
+  }
+
+  @Override
   public int itemCount() {
     return 0;
   }

@@ -25,6 +25,9 @@ public interface InitialRows {
   /** Whether anything is known of a user. */
   boolean knowsUser(String id);
 
+  /** Whether anything is known of an item. */
+  boolean knowsItem(String id);
+
   /** Items of which something is known. */
   int itemCount();
 

@@ -2,13 +2,16 @@
 package io.freshet.model;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * A learner's replica of all items, in flat arrays by a dense index in the order of arrival. Rows
  * are owned elsewhere: the learner applies its own changes at once and keeps them pending, and an
  * owner's row that returns replaces the replica's, with the changes it lacks laid on top again.
  *
- * <p>The index is this replica's alone: anything that outlives it must carry ids.
+ * <p>The index is this replica's alone: anything that outlives it must carry ids. An item that
+ * {@link #removeAll left} gives its index to another, so whoever holds indices then must let go of
+ * it first.
  */
 public final class ItemTable {
 
@@ -37,6 +40,9 @@ public final class ItemTable {
   private long[] versions = {};
   private long[] companionEpochs = {};
   private long[] companionVersions = {};
+
+  // The latest event time at which each item was met, so far as this replica knows: never falls.
+  private long[] met = {};
 
   // Items whose row is still the initial one.
   private boolean[] untouched = {};
@@ -67,9 +73,14 @@ public final class ItemTable {
     allocate(Math.min(64, options.itemCapacity()));
   }
 
-  /** Items in the table; indices are 0 to size - 1. */
+  /** Bound on the indices: they are 0 to size - 1. */
   public int size() {
     return ids.size();
+  }
+
+  /** Items in the table. */
+  public int count() {
+    return ids.count();
   }
 
   /** The index of an item, or -1 if the table does not have it. */
@@ -77,6 +88,7 @@ public final class ItemTable {
     return ids.find(id);
   }
 
+  /** The item's id; null where an item left and none has its index since. */
   public String idOf(int item) {
     return ids.id(item);
   }
@@ -101,7 +113,7 @@ public final class ItemTable {
     if (known >= 0) {
       return known;
     }
-    if (ids.size() == options.itemCapacity()) {
+    if (ids.count() == options.itemCapacity()) {
       rejected++;
       return -1;
     }
@@ -111,6 +123,7 @@ public final class ItemTable {
     }
     epochs[item] = Long.MIN_VALUE;
     companionEpochs[item] = Long.MIN_VALUE;
+    met[item] = 0;
     take(item, initial.item(id));
     untouched[item] = true;
     return item;
@@ -123,6 +136,34 @@ public final class ItemTable {
     for (int i = 0; i < initial.itemCount(); i++) {
       indexOrAdd(initial.itemId(i));
     }
+  }
+
+  /** Notes that an item was met at a time: who still knows of that keeps the item in the table. */
+  public void metAt(int item, long time) {
+    met[item] = Math.max(met[item], time);
+  }
+
+  /** The items that {@link Forgetting} says have left at a moment, but for hidden ones. */
+  BitSet gone(long now) {
+    BitSet gone = new BitSet();
+    for (int item = 0; item < ids.size(); item++) {
+      // An order to hide an item holds until another takes it back.
+      if (ids.id(item) != null && !hidden[item] && options.forgetting().itemGone(met[item], now)) {
+        gone.set(item);
+      }
+    }
+    return gone;
+  }
+
+  /** Forgets items; nobody may hold their indices any longer. */
+  void removeAll(BitSet gone) {
+    for (int item = gone.nextSetBit(0); item >= 0; item = gone.nextSetBit(item + 1)) {
+      pending.confirm(item, Long.MAX_VALUE);
+      take(item, OwnedItem.unseen(new float[width], options));
+      untouched[item] = true; // no state is kept of it
+    }
+    companions.removeAll(gone);
+    ids.removeAll(gone);
   }
 
   /** Whether an item's row is still the initial one, which is found again without being stored. */
@@ -221,6 +262,7 @@ public final class ItemTable {
     }
     exposureKeys[item] = of.exposureKey(options);
     latest = Math.max(latest, of.time);
+    met[item] = Math.max(met[item], of.time);
     inverseRootExposures[item] = (float) (1 / Math.sqrt(Math.max(1, of.exposures)));
     candidate[item] = !hidden[item] && of.lastSeen != ItemCounts.NEVER_LAST;
     degreeBits[item] = (float) (Math.log(1.0 + of.degree) / Math.log(2));
@@ -373,6 +415,7 @@ public final class ItemTable {
     versions = Arrays.copyOf(versions, capacity);
     companionEpochs = Arrays.copyOf(companionEpochs, capacity);
     companionVersions = Arrays.copyOf(companionVersions, capacity);
+    met = Arrays.copyOf(met, capacity);
     untouched = Arrays.copyOf(untouched, capacity);
     stale = Arrays.copyOf(stale, capacity);
     staleItems = Arrays.copyOf(staleItems, capacity);

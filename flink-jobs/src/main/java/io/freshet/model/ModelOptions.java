@@ -37,6 +37,7 @@ import java.util.Set;
  * @param itemCapacity items in the table at most
  * @param scratchFloats bound on the buffer of scores; one user's scores are always held
  * @param maxPendingBytes bound in bytes on own item changes that their owner has not confirmed
+ * @param forgetting what leaves as event time passes
  */
 public record ModelOptions(
     int dim,
@@ -63,7 +64,8 @@ public record ModelOptions(
     long seed,
     int itemCapacity,
     int scratchFloats,
-    long maxPendingBytes)
+    long maxPendingBytes,
+    Forgetting forgetting)
     implements Serializable {
 
   public ModelOptions {
@@ -105,6 +107,7 @@ public record ModelOptions(
     require(itemCapacity >= 1, "itemCapacity", itemCapacity, "at least 1");
     require(scratchFloats >= 1, "scratchFloats", scratchFloats, "at least 1");
     require(maxPendingBytes >= 0, "maxPendingBytes", maxPendingBytes, "0 or more");
+    require(forgetting != null, "forgetting", forgetting, "given");
   }
 
   /** The values that were tuned together over several public streams. */
@@ -159,6 +162,7 @@ public record ModelOptions(
     private int itemCapacity = 1_000_000;
     private int scratchFloats = 4_000_000;
     private long maxPendingBytes = 64L << 20;
+    private Forgetting forgetting = Forgetting.NOTHING;
 
     private Builder() {}
 
@@ -287,6 +291,11 @@ public record ModelOptions(
       return this;
     }
 
+    public Builder forgetting(Forgetting value) {
+      forgetting = value;
+      return this;
+    }
+
     /**
      * The options.
      *
@@ -318,7 +327,8 @@ public record ModelOptions(
           seed,
           itemCapacity,
           scratchFloats,
-          maxPendingBytes);
+          maxPendingBytes,
+          forgetting);
     }
   }
 }

@@ -13,6 +13,8 @@ public enum Observation {
   REMOVED_EDGE,
   /** A negative weight on an item that is no positive of the user: ignored. */
   NOTHING_TO_TAKE_BACK,
+  /** An event so late that an edge of its time would have left already. */
+  TOO_OLD,
   /** Weight 0: the item is known to the user and leaves its lists. */
   NOTED,
   /** The item was shown and nothing came of it: it stays in the lists. */

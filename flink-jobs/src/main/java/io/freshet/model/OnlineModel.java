@@ -2,6 +2,7 @@
 package io.freshet.model;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * The learner behind one operator instance. A mini-step calls {@link #test} for events as they
@@ -179,6 +180,45 @@ public final class OnlineModel implements AutoCloseable {
     }
     graph.erase(user, step);
     return applied();
+  }
+
+  /**
+   * Takes back the edges of a user that have grown too old for {@link Forgetting}; the items learn
+   * of it with the next {@link #learn}. Needed for users who do not act: {@link #observe} does the
+   * same.
+   *
+   * @param now event time in ms
+   */
+  public void forget(UserProfile user, long now) {
+    graph.forget(user, now, step);
+  }
+
+  /** Edges taken back for their age, or to make room for later ones where edges have an age. */
+  public long edgesExpired() {
+    return graph.edgesExpired();
+  }
+
+  /**
+   * Forgets the items that nobody met for so long that {@link Forgetting} lets them go. Others come
+   * to stand at their indices, so every profile in memory must be given: its edges that are as old
+   * must have left by {@link #forget} and {@link #learn}, and its list lets go of them here.
+   *
+   * @param now event time in ms
+   * @return whether an item left; its profiles' lists may have changed then
+   */
+  public boolean forgetItems(long now, Iterable<UserProfile> profiles) {
+    if (step.size() != 0) {
+      throw new IllegalStateException("items leave within a mini-step");
+    }
+    BitSet gone = items.gone(now);
+    if (gone.isEmpty()) {
+      return false;
+    }
+    for (UserProfile profile : profiles) {
+      profile.unlist(gone);
+    }
+    items.removeAll(gone);
+    return true;
   }
 
   /** What the scorer of candidates has learnt, to be kept. */

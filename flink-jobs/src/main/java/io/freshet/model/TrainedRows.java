@@ -85,6 +85,7 @@ public final class TrainedRows implements InitialRows {
       int item = table.indexOrAdd(items.id(edges[e]));
       if (item >= 0) {
         history[size] = item;
+        table.metAt(item, time);
         strengths[size++] = weights[e];
       }
     }
@@ -108,6 +109,11 @@ public final class TrainedRows implements InitialRows {
   @Override
   public boolean knowsUser(String id) {
     return users.find(id) >= 0;
+  }
+
+  @Override
+  public boolean knowsItem(String id) {
+    return items.find(id) >= 0;
   }
 
   @Override

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.model;
 
+import java.util.BitSet;
+
 /**
  * What is kept of one user between events. Items are named by their index in this learner's {@link
  * ItemTable}; whoever stores a profile beyond the table's life stores ids.
@@ -134,6 +136,18 @@ public final class UserProfile {
   /** Event time in ms of the list published last, or {@link Long#MIN_VALUE}. */
   public long lastListTime() {
     return lastListTime;
+  }
+
+  /** Lets go of items of the list; it then differs from every list, and no longer names them. */
+  boolean unlist(BitSet gone) {
+    boolean changed = false;
+    for (int i = 0; i < lastList.length; i++) {
+      if (lastList[i] >= 0 && gone.get(lastList[i])) {
+        lastList[i] = -1;
+        changed = true;
+      }
+    }
+    return changed;
   }
 
   /** Remembers what was published; the array is taken over. */

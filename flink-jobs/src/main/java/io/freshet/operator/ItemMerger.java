@@ -2,6 +2,7 @@
 package io.freshet.operator;
 
 import io.freshet.model.CompanionRow;
+import io.freshet.model.Forgetting;
 import io.freshet.model.IdIndex;
 import io.freshet.model.InitialRows;
 import io.freshet.model.ItemChange;
@@ -25,9 +26,14 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
@@ -37,9 +43,15 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  *
  * <p>After a restore it publishes every row it holds again, in its new epoch: what the lost part of
  * the last run wrote to the model topic is overwritten, and so forgotten.
+ *
+ * <p>An item that nobody met for so long that {@link Forgetting} lets it go leaves the state, and a
+ * tombstone says so on the model topic. What a learner still sends of it, of old edges or as the
+ * negative of others, is not taken for an event on it.
  */
 public final class ItemMerger extends AbstractStreamOperator<ItemRow>
-    implements OneInputStreamOperator<ItemDelta, ItemRow>, BoundedOneInput {
+    implements OneInputStreamOperator<ItemDelta, ItemRow>,
+        BoundedOneInput,
+        Triggerable<String, VoidNamespace> {
   private static final long serialVersionUID = 1L;
 
   private static final String STATE = "item-row";
@@ -54,15 +66,20 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
 
   private transient ListState<Long> epochs;
   private transient long epoch;
+  private transient long lastVersion;
   private transient boolean announceAll;
   private transient InitialRows initial;
 
   // Companions are counted by number; the numbers are this owner's alone.
   private transient IdIndex ids;
+  private transient int idsGone;
   private transient WriteBackCache<Owned> rows;
   private transient Set<String> waiting;
   private transient Counter deltas;
   private transient Counter published;
+  private transient Counter expired;
+  private transient InternalTimerService<VoidNamespace> timers;
+  private transient boolean ended;
 
   /** A row in memory with what only its publication needs. */
   private static final class Owned {
@@ -70,6 +87,9 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
     long version;
     long[] contains;
     boolean companionsChanged;
+
+    // When the timer is due that was set last for the item, so far as is known.
+    long leavesAt = Long.MIN_VALUE;
 
     Owned(OwnedItem item, long version, long[] contains) {
       this.item = item;
@@ -120,6 +140,8 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
     MetricGroup metrics = getMetricGroup();
     deltas = metrics.counter(MetricNames.DELTAS);
     published = metrics.counter(MetricNames.ROWS_PUBLISHED);
+    expired = metrics.counter(MetricNames.ITEMS_EXPIRED);
+    timers = getInternalTimerService("item-ttl", VoidNamespaceSerializer.INSTANCE, this);
     metrics.gauge(MetricNames.ROWS_WAITING, () -> waiting.size());
     CacheMetrics.register(metrics, rows);
     scheduleTick(0);
@@ -128,8 +150,11 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
   @Override
   public void processElement(StreamRecord<ItemDelta> element) throws Exception {
     ItemDelta delta = element.getValue();
-    Owned owned = row(delta.itemId());
     deltas.inc();
+    if (saysNothingNew(delta)) {
+      return;
+    }
+    Owned owned = row(delta.itemId());
     if (delta.visibility() == ItemDelta.Visibility.UNCHANGED) {
       owned.item.apply(change(delta), model);
       owned.contains = noted(owned.contains, delta.learner(), delta.sequence());
@@ -142,6 +167,14 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
     }
     rows.changed(delta.itemId());
     rows.trim();
+  }
+
+  private boolean saysNothingNew(ItemDelta delta) throws Exception {
+    return model.forgetting().items()
+        && delta.visibility() == ItemDelta.Visibility.UNCHANGED
+        && delta.counts().exposures() == 0
+        && !initial.knowsItem(delta.itemId())
+        && rows.get(delta.itemId()) == null;
   }
 
   private Owned row(String itemId) throws Exception {
@@ -186,6 +219,7 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
       }
     }
     publishWaiting(ROWS_PER_TICK);
+    forgetIds();
     scheduleTick(waiting.isEmpty() ? syncIntervalMillis : 1);
   }
 
@@ -200,14 +234,66 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
   }
 
   private void publish(String itemId, Owned owned) {
-    owned.version++;
+    owned.version = ++lastVersion;
     rows.changed(itemId);
+    letGo(itemId, owned);
     if (owned.companionsChanged) {
       owned.companionsChanged = false;
       output.collect(new StreamRecord<>(snapshot(itemId, owned).companionsPart()));
     }
     output.collect(new StreamRecord<>(row(itemId, owned, RowCompanions.NONE)));
     published.inc();
+  }
+
+  /** Sets the timer at which an item leaves unless it is met before. */
+  private void letGo(String itemId, Owned owned) {
+    if (!model.forgetting().items() || owned.item.hidden()) {
+      return; // an order to hide an item holds until another takes it back
+    }
+    long leavesAt = model.forgetting().itemGoneAt(owned.item.counts().time());
+    if (leavesAt != owned.leavesAt) {
+      owned.leavesAt = leavesAt;
+      setCurrentKey(itemId);
+      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, leavesAt);
+    }
+  }
+
+  @Override
+  public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+    String itemId = timer.getKey();
+    Owned owned = ended || !model.forgetting().items() ? null : rows.get(itemId);
+    if (owned != null
+        && !owned.item.hidden()
+        && model.forgetting().itemGoneAt(owned.item.counts().time()) <= timer.getTimestamp()) {
+      rows.remove(itemId);
+      waiting.remove(itemId);
+      idsGone++;
+      expired.inc();
+      ItemRow tombstone = ItemRow.tombstone(itemId, epoch);
+      output.collect(new StreamRecord<>(tombstone.companionsPart()));
+      output.collect(new StreamRecord<>(tombstone));
+    }
+    rows.trim();
+  }
+
+  @Override
+  public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
+    // Items leave in event time only.
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    ended = mark.getTimestamp() == Long.MAX_VALUE; // which is no time: nothing leaves for it
+    super.processWatermark(mark);
+  }
+
+  /** Numbers the companions anew when half of the numbers may stand for items that have left. */
+  private void forgetIds() throws Exception {
+    if (idsGone > ids.size() / 2) {
+      rows.clear();
+      ids = new IdIndex();
+      idsGone = 0;
+    }
   }
 
   private ItemRow snapshot(String itemId, Owned owned) {

@@ -44,12 +44,18 @@ final class ItemReplica {
   }
 
   private CompanionRow companions(ItemRow row) {
-    return ItemRecords.companions(row.companions(), options.companions(), items::indexOrAdd);
+    // Where items leave, an owner's companions may name one that has left and must not bring it
+    // back:
+    // a companion is taken over once its own row is there.
+    ItemRecords.Index index = options.forgetting().items() ? items::indexOf : items::indexOrAdd;
+    return ItemRecords.companions(row.companions(), options.companions(), index);
   }
 
   void restore(Iterable<ItemRow> slices) {
     for (ItemRow row : slices) {
       apply(row);
+    }
+    for (ItemRow row : slices) {
       if (row.companions().items().length > 0) {
         apply(row.companionsPart());
       }

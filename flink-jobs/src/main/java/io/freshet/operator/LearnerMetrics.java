@@ -23,6 +23,7 @@ final class LearnerMetrics {
   private final Counter newUsers;
   private final Counter usersFromTables;
   private final Counter erasedUsers;
+  private final Counter expiredUsers;
   private final Counter rows;
   private final Counter staleRows;
 
@@ -44,10 +45,12 @@ final class LearnerMetrics {
     newUsers = metrics.counter(MetricNames.USERS_NEW);
     usersFromTables = metrics.counter(MetricNames.USERS_FROM_TABLES);
     erasedUsers = metrics.counter(MetricNames.USERS_ERASED);
+    expiredUsers = metrics.counter(MetricNames.USERS_EXPIRED);
     rows = metrics.counter(MetricNames.ROWS_RECEIVED);
     staleRows = metrics.counter(MetricNames.ROWS_STALE);
     metrics.gauge(MetricNames.BUFFERED_EVENTS, buffer::size);
-    metrics.gauge(MetricNames.ITEMS, () -> model.items().size());
+    metrics.gauge(MetricNames.ITEMS, () -> model.items().count());
+    metrics.gauge(MetricNames.EDGES_EXPIRED, model::edgesExpired);
     metrics.gauge(MetricNames.ITEMS_FROM_TABLES, initial::itemCount);
     metrics.gauge(MetricNames.PENDING_DELTAS, () -> model.items().pendingCount());
     metrics.gauge(MetricNames.PENDING_BYTES, () -> model.items().pendingBytes());
@@ -102,6 +105,10 @@ final class LearnerMetrics {
 
   void erased() {
     erasedUsers.inc();
+  }
+
+  void userExpired() {
+    expiredUsers.inc();
   }
 
   void row(boolean applied) {

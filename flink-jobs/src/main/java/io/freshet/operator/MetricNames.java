@@ -23,6 +23,7 @@ public final class MetricNames {
   public static final String LISTS_UNCHANGED = "lists-unchanged";
   public static final String LISTS_DEFERRED = "lists-deferred";
   public static final String USERS_ERASED = "users-erased";
+  public static final String USERS_EXPIRED = "users-expired";
   public static final String USERS_NEW = "users-new";
   public static final String USERS_FROM_TABLES = "users-from-tables";
   public static final String BUFFERED_EVENTS = "buffered-events";
@@ -32,6 +33,8 @@ public final class MetricNames {
   public static final String CACHE_EVICTIONS = "cache-evictions";
   public static final String ITEMS = "items";
   public static final String ITEMS_FROM_TABLES = "items-from-tables";
+  public static final String ITEMS_EXPIRED = "items-expired";
+  public static final String EDGES_EXPIRED = "edges-expired";
   public static final String PENDING_DELTAS = "pending-deltas";
   public static final String PENDING_BYTES = "pending-bytes";
   public static final String PENDING_REFUSED = "pending-refused";

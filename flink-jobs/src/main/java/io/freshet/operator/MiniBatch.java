@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.operator;
 
+import io.freshet.model.Forgetting;
 import io.freshet.model.InitialRows;
 import io.freshet.model.ItemChange;
 import io.freshet.model.ItemTable;
@@ -29,7 +30,7 @@ import java.util.Set;
  */
 final class MiniBatch {
 
-  /** Told of a list that is due later. */
+  /** Told of a list that is due later, or of a user to look for then. */
   interface Deferral {
     void defer(String userId, long eventTime);
   }
@@ -50,6 +51,8 @@ final class MiniBatch {
   private final ItemTable items;
   private final InitialRows initial;
   private final WriteBackCache<UserProfile> users;
+  private final Deferral lookFor;
+  private final Forgetting forgetting;
   private final LearnerMetrics metrics;
   private final TestSample sample;
   private final TestSample lessons;
@@ -60,12 +63,14 @@ final class MiniBatch {
   private final List<UserProfile> actors = new ArrayList<>();
   private final List<Interaction> overItemLimit = new ArrayList<>();
   private final Set<String> acted = new HashSet<>();
+  private final List<String> left = new ArrayList<>();
 
   MiniBatch(
       LearnerSettings settings,
       OnlineModel model,
       InitialRows initial,
       WriteBackCache<UserProfile> users,
+      Deferral lookFor,
       LearnerMetrics metrics) {
     this.settings = settings;
     this.eventTypes = settings.eventTypes();
@@ -73,6 +78,8 @@ final class MiniBatch {
     this.items = model.items();
     this.initial = initial;
     this.users = users;
+    this.lookFor = lookFor;
+    this.forgetting = settings.model().forgetting();
     this.metrics = metrics;
     this.sample = new TestSample(settings.testShare());
     this.lessons = new TestSample(settings.learnShare());
@@ -83,19 +90,53 @@ final class MiniBatch {
    * Brings in the users.
    *
    * @param batch the events, in order
-   * @param due users whose deferred list is due although they may not have acted
+   * @param due users whose deferred list is due, or whose edges may have grown too old, although
+   *     they may not have acted
+   * @param now event time, by which edges are forgotten
    */
-  void gather(List<Interaction> batch, List<String> due) throws Exception {
+  void gather(List<Interaction> batch, List<String> due, long now) throws Exception {
     metrics.clock().start();
     for (Interaction event : batch) {
       events.add(event);
       acted.add(event.userId());
-      actors.add(activate(event.userId(), true));
+      UserProfile user = activate(event.userId(), true);
+      actors.add(user);
+      lookFor(user, event.timestamp());
     }
     for (String userId : due) {
       activate(userId, false);
     }
+    if (forgetting.edges()) {
+      for (UserProfile user : active.values()) {
+        forget(user, now);
+      }
+    }
     metrics.clock().done(StageClock.Stage.STATE);
+  }
+
+  /** One timer for each of the steps in which edges leave: a user who acts needs no more. */
+  private void lookFor(UserProfile user, long time) {
+    long last = user.lastSeen();
+    if (forgetting.edges()
+        && time > last
+        && (last == Long.MIN_VALUE
+            || forgetting.edgesGoneAt(time) != forgetting.edgesGoneAt(last))) {
+      lookFor.defer(user.id(), forgetting.edgesGoneAt(time));
+    }
+  }
+
+  private void forget(UserProfile user, long now) {
+    model.forget(user, now);
+    if (user.historySize() == 0
+        && !acted.contains(user.id())
+        && forgetting.userGone(user.lastSeen(), now)) {
+      left.add(user.id());
+    }
+  }
+
+  /** Users who were not seen for so long that nothing is left of what they did; not ranked for. */
+  List<String> left() {
+    return left;
   }
 
   private UserProfile activate(String userId, boolean create) throws Exception {
@@ -220,7 +261,7 @@ final class MiniBatch {
     UserProfile[] ranked = new UserProfile[active.size()];
     int count = 0;
     for (UserProfile user : active.values()) {
-      if (mayPublish(user, deferral)) {
+      if (!left.contains(user.id()) && mayPublish(user, deferral)) {
         ranked[count++] = user;
       }
     }
@@ -290,6 +331,7 @@ final class MiniBatch {
     actors.clear();
     acted.clear();
     overItemLimit.clear();
+    left.clear();
     users.trim();
     metrics.clock().done(StageClock.Stage.STATE);
     metrics.step();

@@ -78,13 +78,13 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
   private transient boolean restored;
   private transient WriteBackCache<UserProfile> users;
   private transient InternalTimerService<VoidNamespace> listTimers;
+  private transient Expiry expiry;
   private transient MiniBatch batch;
   private transient LearnerMetrics metrics;
   private transient int learner;
   private transient List<Interaction> buffer;
   private transient List<String> due;
   private transient boolean stepScheduled;
-  private transient long watermark;
 
   /** A learner with these settings, whose rows start from these; the mergers' the same. */
   public UserLearner(LearnerSettings settings, StartingRows start) {
@@ -142,9 +142,10 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
     listTimers = getInternalTimerService("deferred-lists", VoidNamespaceSerializer.INSTANCE, this);
     buffer = new ArrayList<>();
     due = new ArrayList<>();
-    watermark = Long.MIN_VALUE;
+    expiry = new Expiry(model, users, this::lookAt);
+    expiry.open(getInternalTimerService("expiry", VoidNamespaceSerializer.INSTANCE, expiry));
     metrics = new LearnerMetrics(getMetricGroup(), users, model, initial, buffer);
-    batch = new MiniBatch(settings, model, initial, users, metrics);
+    batch = new MiniBatch(settings, model, initial, users, this::lookForAt, metrics);
   }
 
   @Override
@@ -155,7 +156,7 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
       return;
     }
     Interaction event = record.interaction();
-    metrics.event(event.timestamp() < watermark);
+    metrics.event(event.timestamp() < expiry.eventTime());
     if (settings.groupByTime()) {
       if (!buffer.isEmpty() && buffer.get(0).timestamp() != event.timestamp()) {
         step();
@@ -192,7 +193,7 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
     if (buffer.isEmpty() && due.isEmpty()) {
       return;
     }
-    batch.gather(buffer, due);
+    batch.gather(buffer, due, expiry.eventTime());
     for (TestOutcome outcome : batch.test()) {
       output.collect(OUTCOMES, new StreamRecord<>(outcome));
     }
@@ -202,6 +203,11 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
     }
     for (RecommendationList list : batch.rank(this::defer)) {
       output.collect(new StreamRecord<>(list));
+    }
+    for (String userId : batch.left()) {
+      forgetUser(userId);
+      metrics.userExpired();
+      output.collect(new StreamRecord<>(RecommendationList.erased(userId, expiry.eventTime())));
     }
     batch.finish();
     buffer.clear();
@@ -227,8 +233,7 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
   private void erase(ControlEvent order) throws Exception {
     step(); // what came before the order happened before it
     UserProfile user = users.get(order.id());
-    boolean known = initial.knowsUser(order.id());
-    if (user == null && known) {
+    if (user == null && initial.knowsUser(order.id())) {
       user = initial.user(order.id(), model.items());
     }
     if (user != null) {
@@ -236,14 +241,18 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
       listTimers.deleteEventTimeTimer(
           VoidNamespace.INSTANCE, user.lastListTime() + settings.listIntervalMillis());
     }
-    if (known) {
-      // An empty profile in its place, lest the next event bring back what is known of the user.
-      users.add(order.id(), new UserProfile(order.id(), settings.model()));
-    } else if (user != null) {
-      users.remove(order.id());
-    }
+    forgetUser(order.id());
     metrics.erased();
     output.collect(new StreamRecord<>(RecommendationList.erased(order.id(), order.timestamp())));
+  }
+
+  private void forgetUser(String userId) throws Exception {
+    if (initial.knowsUser(userId)) {
+      // An empty profile in its place, lest the next event bring back what is known of the user.
+      users.add(userId, new UserProfile(userId, settings.model()));
+    } else {
+      users.remove(userId);
+    }
   }
 
   /** Has a user's list made again once the interval since the last one is over. */
@@ -252,10 +261,20 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
     listTimers.registerEventTimeTimer(VoidNamespace.INSTANCE, eventTime);
   }
 
+  /** Has a user looked for who may not be there again until then. */
+  private void lookForAt(String userId, long eventTime) {
+    setCurrentKey(userId);
+    expiry.lookFor(eventTime);
+  }
+
+  private void lookAt(String userId) {
+    due.add(userId);
+    scheduleStep();
+  }
+
   @Override
   public void onEventTime(InternalTimer<String, VoidNamespace> timer) {
-    due.add(timer.getKey());
-    scheduleStep();
+    lookAt(timer.getKey());
   }
 
   @Override
@@ -265,7 +284,19 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
 
   @Override
   public void processWatermark1(Watermark mark) throws Exception {
-    watermark = mark.getTimestamp();
+    boolean sweep = expiry.advance(mark.getTimestamp());
+    if (settings.model().forgetting().edges()) {
+      // What users have no longer must reach the owners ahead of the time at which items leave.
+      timeServiceManager.advanceWatermark(mark);
+      if (sweep || !due.isEmpty()) {
+        step();
+      }
+    }
+    if (sweep) {
+      expiry.forgetEdges();
+      sendDeltas(model.learn());
+      expiry.forgetItems();
+    }
     super.processWatermark(mark);
   }
 

@@ -34,6 +34,7 @@ final class UserStore implements WriteBackCache.Store<UserProfile> {
     for (int i = 0; i < history.length; i++) {
       int item = items.indexOrAdd(stored.items()[i]);
       if (item >= 0) { // else the table is full: an item nobody else holds leaves the history
+        items.metAt(item, times[i]); // lest it leave before the edge
         history[size] = item;
         times[size] = times[i];
         weights[size] = weights[i];

@@ -4,6 +4,7 @@ package io.freshet.operator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The hot part of a keyed state, held as objects. A state access costs tens of microseconds, so a
@@ -80,6 +81,28 @@ final class WriteBackCache<V> {
   void remove(String key) throws Exception {
     entries.remove(key);
     store.delete(key);
+  }
+
+  /** The hot values. */
+  Iterable<V> hot() {
+    return () -> entries.values().stream().map(entry -> entry.value).iterator();
+  }
+
+  /**
+   * Lets every hot value be changed.
+   *
+   * @param change says whether it changed the value
+   */
+  void change(Predicate<V> change) {
+    for (Entry<V> entry : entries.values()) {
+      entry.dirty |= change.test(entry.value);
+    }
+  }
+
+  /** Writes every changed value; none stays hot. */
+  void clear() throws Exception {
+    writeBack();
+    entries.clear();
   }
 
   /** Evicts down to the capacity; writes what had changed. */

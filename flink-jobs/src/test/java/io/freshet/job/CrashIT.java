@@ -22,6 +22,7 @@ import org.apache.flink.runtime.metrics.MetricNames;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +36,8 @@ class CrashIT {
   private static final int CRASHES = 3;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final long SEED = 20261122;
+  private static final long PAUSE_MILLIS = 120_000;
+  private static final String OLD = "old";
   private static EmbeddedBroker broker;
 
   @BeforeAll
@@ -112,14 +115,71 @@ class CrashIT {
     }
   }
 
-  /** Sends the events, some of them twice, while parts of the job die. */
+  @Test
+  void whatIsTooOldLeavesExactlyWhateverDies() throws Exception {
+    Map<String, String> options =
+        Map.of(
+            "job.parallelism", "2",
+            "items.ttl", "60 s",
+            "source.out-of-orderness", "100 ms",
+            "learner.cache.users", "20",
+            "merger.cache.items", "20",
+            "learner.batch.size", "16");
+    try (RunningJob job = new RunningJob(broker, options)) {
+      job.start();
+      ReferenceGraph reference = feed(job, Crash.KILLED, new Random(SEED), PAUSE_MILLIS);
+
+      Map<String, Long> degrees = reference.degrees();
+      degrees.values().removeIf(degree -> degree == 0);
+      await(
+          () ->
+              "the degrees of the reference; job "
+                  + job.status()
+                  + difference(degrees(job), degrees),
+          PATIENCE,
+          () -> {
+            Map<String, Long> actual = degrees(job);
+            // An item that was taken back, or merely shown, has a row and no user.
+            actual.values().removeIf(degree -> degree == 0);
+            return actual.equals(degrees);
+          });
+      assertThat(restarts(job)).isEqualTo(CRASHES);
+      await("the old item leaves", PATIENCE, () -> !job.rows().containsKey(OLD));
+      await(
+          "quiet users leave",
+          PATIENCE,
+          () -> job.lists().containsKey("quiet7") && job.lists().get("quiet7") == null);
+    }
+  }
+
   private static ReferenceGraph feed(RunningJob job, Crash crash, Random random) throws Exception {
+    return feed(job, crash, random, 0);
+  }
+
+  /**
+   * Sends the events, some of them twice, while parts of the job die.
+   *
+   * @param pause event time that passes half way, after which all that was before is forgotten; 0
+   *     for none
+   */
+  private static ReferenceGraph feed(RunningJob job, Crash crash, Random random, long pause)
+      throws Exception {
     ReferenceGraph reference = new ReferenceGraph(job.config.events().types());
-    long start = System.currentTimeMillis() - EVENTS;
+    long start = System.currentTimeMillis() - EVENTS - pause;
     int crashed = 0;
     Interaction previous = null;
     for (int i = 0; i < EVENTS; i++) {
-      Interaction event = random(random, i, start + i);
+      if (pause > 0 && i == EVENTS / 2) {
+        start += pause;
+        reference.forget();
+        previous = null;
+      }
+      // Some users are there at the very start alone, and so is an item.
+      Interaction event =
+          pause > 0 && i < 50
+              ? Interaction.of(
+                  "e" + i, "quiet" + i / 2, i % 2 == 0 ? OLD : "i2", "click", start + i)
+              : random(random, i, start + i);
       job.send(event);
       reference.add(event);
       if (random.nextInt(20) == 0 && previous != null) {

@@ -42,6 +42,11 @@ final class ReferenceGraph {
     }
   }
 
+  /** All edges have grown too old. */
+  void forget() {
+    edges.values().forEach(Map::clear);
+  }
+
   /** Users by item. */
   Map<String, Long> degrees() {
     Map<String, Long> degrees = new HashMap<>();

@@ -45,6 +45,11 @@ public record TopicContents(JobConfig config) {
   public Map<String, ItemRow> rows() throws RecordException {
     Map<String, ItemRow> rows = new LinkedHashMap<>();
     for (ConsumerRecord<byte[], byte[]> record : records(config.topics().model())) {
+      if (record.value() == null) {
+        String key = new String(record.key(), StandardCharsets.UTF_8);
+        rows.keySet().removeIf(item -> ItemRow.key(item).equals(key)); // it has left
+        continue;
+      }
       ItemRow row = ItemRowJson.read(record.value());
       if (row.isCompanionsPart()) {
         continue;

@@ -3,6 +3,7 @@ package io.freshet.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.model.Forgetting;
 import io.freshet.model.InitialRows;
 import io.freshet.model.ModelOptions;
 import io.freshet.schema.ItemDelta;
@@ -13,6 +14,7 @@ import io.freshet.schema.RowCounts;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
@@ -23,9 +25,14 @@ class ItemMergerTest {
 
   private static KeyedOneInputStreamOperatorTestHarness<String, ItemDelta, ItemRow> open(
       long clock, int cachedItems, OperatorSubtaskState from) throws Exception {
+    return open(MODEL, clock, cachedItems, from);
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, ItemDelta, ItemRow> open(
+      ModelOptions model, long clock, int cachedItems, OperatorSubtaskState from) throws Exception {
     KeyedOneInputStreamOperatorTestHarness<String, ItemDelta, ItemRow> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new ItemMerger(MODEL, InitialRows::hashed, SYNC, cachedItems),
+            new ItemMerger(model, InitialRows::hashed, SYNC, cachedItems),
             ItemDelta::itemId,
             Types.STRING);
     harness.setProcessingTime(clock);
@@ -180,6 +187,104 @@ class ItemMergerTest {
       assertThat(again).extracting(row -> row.counts().degree()).containsOnly(1L);
       assertThat(again)
           .allSatisfy(row -> assertThat(row.epoch()).isGreaterThan(lost.get(0).epoch()));
+    }
+  }
+
+  private static final ModelOptions FORGETFUL =
+      ModelOptions.builder().forgetting(new Forgetting(0, 0, 800)).build();
+
+  private static StreamRecord<ItemDelta> taken(String item, long sequence, long users, long time) {
+    return new StreamRecord<>(
+        new ItemDelta(
+            item,
+            0,
+            sequence,
+            new float[MODEL.width()],
+            new RowCounts(
+                users, Math.max(0, users), new double[] {users, 0, 0, 0, 0}, 0, time, time, time),
+            RowCompanions.NONE,
+            Visibility.UNCHANGED));
+  }
+
+  private static StreamRecord<ItemDelta> takenBack(String item, long sequence) {
+    return new StreamRecord<>(
+        new ItemDelta(
+            item,
+            0,
+            sequence,
+            new float[0],
+            new RowCounts(-1, 0, new double[5], 0, 0, Long.MAX_VALUE, Long.MIN_VALUE),
+            RowCompanions.NONE,
+            Visibility.UNCHANGED));
+  }
+
+  @Test
+  void anItemThatNobodyMetLeavesWithTombstonesAndComesBackAnew() throws Exception {
+    try (var merger = open(FORGETFUL, 0, 10, null)) {
+      merger.processElement(taken("a", 1, 3, 50));
+      merger.processElement(taken("b", 1, 1, 550));
+      merger.setProcessingTime(SYNC);
+      merger.processWatermark(new Watermark(999));
+      assertThat(merger.extractOutputValues()).noneMatch(ItemRow::isTombstone);
+
+      merger.processWatermark(new Watermark(1000));
+
+      assertThat(merger.extractOutputValues())
+          .filteredOn(ItemRow::isTombstone)
+          .extracting(ItemRow::key)
+          .containsExactly("companions/a", "item/a");
+      merger.processElement(takenBack("a", 2));
+      merger.endInput();
+      assertThat(rows(merger)).as("an old edge is no event").hasSize(3);
+
+      merger.processElement(taken("a", 3, 1, 1100));
+      merger.endInput();
+
+      ItemRow before = rows(merger).get(0);
+      ItemRow again = rows(merger).get(3);
+      assertThat(again.itemId()).isEqualTo("a");
+      assertThat(again.counts().degree()).isEqualTo(1);
+      assertThat(again.version()).isGreaterThan(before.version());
+    }
+  }
+
+  @Test
+  void anItemThatIsMetAgainOrHiddenStays() throws Exception {
+    try (var merger = open(FORGETFUL, 0, 1, null)) {
+      merger.processElement(taken("met", 1, 1, 50));
+      merger.processElement(taken("hidden", 2, 1, 50));
+      merger.processElement(new StreamRecord<>(ItemDelta.visibility("hidden", Visibility.HIDE)));
+      merger.setProcessingTime(SYNC);
+      merger.processElement(taken("met", 3, 1, 950));
+      merger.setProcessingTime(2 * SYNC);
+
+      merger.processWatermark(new Watermark(1500));
+
+      assertThat(merger.extractOutputValues()).noneMatch(ItemRow::isTombstone);
+
+      merger.processElement(new StreamRecord<>(ItemDelta.visibility("hidden", Visibility.SHOW)));
+      merger.processWatermark(new Watermark(1600));
+      merger.processWatermark(new Watermark(5000));
+      assertThat(merger.extractOutputValues())
+          .filteredOn(ItemRow::isTombstone)
+          .extracting(ItemRow::key)
+          .containsExactly("companions/hidden", "item/hidden", "companions/met", "item/met");
+      assertThat(merger.numKeyedStateEntries()).isZero();
+    }
+  }
+
+  @Test
+  void whatWasTakenInWithoutATimeToLiveLeavesOnceThereIsOne() throws Exception {
+    OperatorSubtaskState checkpoint;
+    try (var merger = open(0, 10, null)) {
+      merger.processElement(taken("a", 1, 1, 50));
+      merger.prepareSnapshotPreBarrier(1);
+      checkpoint = merger.snapshot(1, 1);
+    }
+    try (var merger = open(FORGETFUL, 1, 10, checkpoint)) {
+      merger.setProcessingTime(10);
+      merger.processWatermark(new Watermark(2000));
+      assertThat(merger.extractOutputValues()).filteredOn(ItemRow::isTombstone).hasSize(2);
     }
   }
 }

@@ -10,7 +10,7 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param itemId the item
  * @param epoch grows with every start or restore of the job, so that a row written after the
  *     restored checkpoint loses against the rows of the run that follows
- * @param version grows by one with every row that the owner publishes for this item
+ * @param version grows with every row that the owner publishes
  * @param embedding d floats
  * @param accumulator the row's AdaGrad sum
  * @param counts how often the item was met
@@ -30,9 +30,31 @@ public record ItemRow(
     boolean hidden,
     long[] contains) {
 
+  private static final long GONE = -1;
   private static final float[] NO_EMBEDDING = {};
+  private static final float[] SOME_EMBEDDING = {0};
+  private static final long[] NO_DELTAS = {};
   private static final String KEY_PREFIX = "item/";
   private static final String COMPANIONS_KEY_PREFIX = "companions/";
+
+  /** Says that an item has left, as its {@link #companionsPart()} does of the companions. */
+  public static ItemRow tombstone(String itemId, long epoch) {
+    return new ItemRow(
+        itemId,
+        epoch,
+        GONE,
+        SOME_EMBEDDING,
+        0,
+        RowCounts.NONE,
+        RowCompanions.NONE,
+        false,
+        NO_DELTAS);
+  }
+
+  /** Whether the item has left: the record on the model topic has no value then. */
+  public boolean isTombstone() {
+    return version == GONE;
+  }
 
   /**
    * The part of this row that holds the companions alone, a record with a key of its own: they
