@@ -47,6 +47,35 @@ public final class CompanionRow {
     return near[entry];
   }
 
+  /**
+   * Adds each entry's wide count, times a factor, to its item's sum, and lists the items whose sum
+   * was zero.
+   *
+   * @param touched receives those items from {@code at} on; needs room for all entries
+   * @return the place behind the last
+   */
+  int addWide(float factor, float[] sums, int[] touched, int at) {
+    int count = at;
+    int[] of = items;
+    float[] times = wide;
+    for (int i = 0; i < size; i++) {
+      int item = of[i];
+      float sum = sums[item];
+      float grown = sum + factor * times[i];
+      touched[count] = item;
+      count += sum == 0 && grown > 0 ? 1 : 0;
+      sums[item] = grown;
+    }
+    return count;
+  }
+
+  /** Adds each entry's near count, times a factor, to its item's sum. */
+  void addNear(float factor, float[] sums) {
+    for (int i = 0; i < size; i++) {
+      sums[items[i]] += factor * near[i];
+    }
+  }
+
   /** The entry of an item, or -1. */
   public int find(int item) {
     return index[slotOf(item)];
