@@ -63,7 +63,10 @@ public final class CompanionRow {
       float sum = sums[item];
       float grown = sum + factor * times[i];
       touched[count] = item;
-      count += sum == 0 && grown > 0 ? 1 : 0;
+      // One if the sum was zero and is no longer, from signs: a branch here goes wrong too often.
+      int was = Float.floatToRawIntBits(sum);
+      int is = Float.floatToRawIntBits(grown);
+      count += (-is & ~-was) >>> 31;
       sums[item] = grown;
     }
     return count;
