@@ -15,6 +15,7 @@ import java.util.List;
 final class KernelCases {
 
   private static final int LIST = 20;
+  private static final int CHANNEL = 60;
   private static final float RATE = 1e-3f;
 
   private final BipartiteGraph graph;
@@ -31,6 +32,7 @@ final class KernelCases {
   private final int[] someItems;
   private final float[] square;
   private final float[] squareOut;
+  private final int[] selected = new int[CHANNEL];
   private final int[] listIndex = new int[LIST];
   private final float[] listScore = new float[LIST];
 
@@ -78,6 +80,7 @@ final class KernelCases {
         overRows("Adam by index", graph.items(), items(7), this::adamRows),
         overRows("AdaGrad", graph.items(), items(3), this::adaGrad),
         overRows("AdaGrad by index", graph.items(), items(3), this::adaGradRows),
+        overRows("select " + CHANNEL, graph.items(), 4.0 * graph.items(), this::select),
         overRows("top " + LIST, graph.items(), 4.0 * graph.items(), this::topK),
         overRows("rank", graph.items(), 4.0 * graph.items(), this::rank));
   }
@@ -186,6 +189,10 @@ final class KernelCases {
   private double adaGradRows() {
     kernels.adaGradRows(someItems, someItems.length, d, RATE, x.items(), out.items(), scores);
     return out.items()[0];
+  }
+
+  private double select() {
+    return kernels.select(scores, scores.length, CHANNEL, selected);
   }
 
   private double topK() {

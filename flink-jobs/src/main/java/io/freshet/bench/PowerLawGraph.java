@@ -18,7 +18,7 @@ record PowerLawGraph(int edges) {
   private static final double USERS_PER_EDGE = 17_730 / 121_000.0;
   private static final double ITEMS_PER_EDGE = 10_036 / 121_000.0;
   private static final double USER_SKEW = 2;
-  private static final double ITEM_SKEW = 3;
+  static final double ITEM_SKEW = 3;
 
   PowerLawGraph {
     if (edges < 1) {
@@ -56,7 +56,7 @@ record PowerLawGraph(int edges) {
     return BipartiteGraph.of(SparseRows.of(items, start, column));
   }
 
-  private static int rank(int n, double skew, SplitMix random) {
+  static int rank(int n, double skew, SplitMix random) {
     return (int) (n * Math.pow(random.nextFloat(), skew));
   }
 

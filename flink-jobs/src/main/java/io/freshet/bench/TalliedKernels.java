@@ -165,6 +165,11 @@ final class TalliedKernels implements Kernels {
   }
 
   @Override
+  public int select(float[] scores, int n, int k, int[] outIndex) {
+    return kernels.select(scores, n, k, outIndex);
+  }
+
+  @Override
   public int topK(float[] scores, int n, int k, int[] outIndex, float[] outScore) {
     return kernels.topK(scores, n, k, outIndex, outScore);
   }

@@ -20,13 +20,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measures speed.",
-    subcommands = {KernelBenchCommand.class, EncoderBenchCommand.class},
+    subcommands = {KernelBenchCommand.class, EncoderBenchCommand.class, ListBenchCommand.class},
     footer = {
       "",
       "Examples:",
       "  freshet bench stream --parallelism 1 --parallelism 2",
       "  freshet bench kernels",
-      "  freshet bench encoders --encoders topkgat --edges 121k"
+      "  freshet bench encoders --encoders topkgat --edges 121k",
+      "  freshet bench lists --items 10k"
     })
 final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -35,7 +36,7 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "Name what to measure: stream, kernels or encoders.");
+        spec.commandLine(), "Name what to measure: stream, kernels, encoders or lists.");
   }
 
   @Command(

@@ -73,9 +73,9 @@ final class EncoderBenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    arguments.positive("--dim", List.of(dim));
+    arguments.samples().positive("--dim", List.of(dim));
     List<Integer> threads = arguments.threads();
-    EncoderBench bench = new EncoderBench(arguments.options(), dim);
+    EncoderBench bench = new EncoderBench(arguments.samples().options(), dim);
     for (String encoder : encoders) {
       if (!EncoderBench.names().contains(encoder)) {
         throw new CommandLine.ParameterException(
@@ -91,7 +91,7 @@ final class EncoderBenchCommand implements Callable<Integer> {
         runs.add(run(bench, edges, count));
       }
     }
-    arguments.writeJson(KernelBench.loops(), runs);
+    arguments.samples().writeJson(KernelBench.loops(), runs);
     List<String> wrong =
         runs.stream()
             .flatMap(run -> run.encoders().stream())
@@ -110,7 +110,7 @@ final class EncoderBenchCommand implements Callable<Integer> {
     int edges = Collections.max(arguments.edges());
     String largest =
         Collections.max(encoders, Comparator.comparing(name -> bench.bytes(name, edges)));
-    BenchArguments.requireHeap(
+    SampleArguments.requireHeap(
         largest + " with " + Text.count(edges) + " edges", bench.bytes(largest, edges));
   }
 

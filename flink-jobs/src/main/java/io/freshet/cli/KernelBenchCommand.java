@@ -48,12 +48,12 @@ final class KernelBenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    KernelBench bench = new KernelBench(arguments.options());
+    KernelBench bench = new KernelBench(arguments.samples().options());
     List<Integer> threads = arguments.threads();
-    arguments.positive("--dims", dims);
+    arguments.samples().positive("--dims", dims);
     int most = Collections.max(arguments.edges());
     int widest = Collections.max(dims);
-    BenchArguments.requireHeap(
+    SampleArguments.requireHeap(
         BenchArguments.title(most, widest, 1), KernelBench.bytes(most, widest));
     console.println("Kernels: " + KernelBench.loops());
     List<Run> runs = new ArrayList<>();
@@ -71,7 +71,7 @@ final class KernelBenchCommand implements Callable<Integer> {
         }
       }
     }
-    arguments.writeJson(KernelBench.loops(), runs);
+    arguments.samples().writeJson(KernelBench.loops(), runs);
     return 0;
   }
 

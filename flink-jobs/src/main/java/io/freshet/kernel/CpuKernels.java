@@ -12,10 +12,6 @@ final class CpuKernels implements Kernels {
 
   private static final float EPSILON = 1e-8f;
 
-  // Of topK: with more blocks the bound is closer, with fewer it is found sooner.
-  private static final int BLOCKS_PER_PLACE = 2;
-  private static final int LEAST_BLOCK = 8;
-
   private static final double SMALLEST_NORM = 1e-12;
 
   /** Indices that are worth handing to another thread. */
@@ -210,67 +206,13 @@ final class CpuKernels implements Kernels {
   }
 
   @Override
-  public int topK(float[] scores, int n, int k, int[] outIndex, float[] outScore) {
-    if (k <= 0) {
-      return 0;
-    }
-    // The outputs hold a heap whose root is the worst entry kept. Indices arrive in ascending
-    // order, so an equal score never displaces an earlier one.
-    float least = leastOfTop(scores, n, k, outIndex, outScore);
-    int size = 0;
-    int at = 0;
-    for (; at < n && size < k; at++) {
-      float score = scores[at];
-      if (score >= least && score > Float.NEGATIVE_INFINITY) {
-        siftUp(outIndex, outScore, size++, at, score);
-      }
-    }
-    if (size == k) {
-      float worst = outScore[0];
-      for (; at < n; at++) {
-        if (scores[at] > worst) {
-          siftDown(outIndex, outScore, size, at, scores[at]);
-          worst = outScore[0];
-        }
-      }
-    }
-    for (int end = size - 1; end > 0; end--) {
-      int index = outIndex[end];
-      float score = outScore[end];
-      outIndex[end] = outIndex[0];
-      outScore[end] = outScore[0];
-      siftDown(outIndex, outScore, end, index, score);
-    }
-    return size;
+  public int select(float[] scores, int n, int k, int[] outIndex) {
+    return Selection.select(loops, scores, n, k, outIndex);
   }
 
-  /**
-   * A score that k others reach: the k-th highest of the maxima of blocks. Where scores rise with
-   * the index, as they do where new items are the popular ones, the heap would otherwise take in
-   * nearly all of them.
-   */
-  private static float leastOfTop(
-      float[] scores, int n, int k, int[] scratchIndex, float[] scratchScore) {
-    int blocks = BLOCKS_PER_PLACE * k;
-    if (n < LEAST_BLOCK * blocks) {
-      return Float.NEGATIVE_INFINITY;
-    }
-    int size = 0;
-    for (int b = 0; b < blocks; b++) {
-      float max = Float.NEGATIVE_INFINITY;
-      int end = (int) ((b + 1L) * n / blocks);
-      for (int at = (int) ((long) b * n / blocks); at < end; at++) {
-        if (scores[at] > max) { // not so for NaN
-          max = scores[at];
-        }
-      }
-      if (size < k) {
-        siftUp(scratchIndex, scratchScore, size++, b, max);
-      } else if (max > scratchScore[0]) {
-        siftDown(scratchIndex, scratchScore, size, b, max);
-      }
-    }
-    return scratchScore[0];
+  @Override
+  public int topK(float[] scores, int n, int k, int[] outIndex, float[] outScore) {
+    return Selection.topK(loops, scores, n, k, outIndex, outScore);
   }
 
   @Override
@@ -304,48 +246,5 @@ final class CpuKernels implements Kernels {
     }
     bounds[parts] = a.rows();
     return bounds;
-  }
-
-  private static boolean worse(float score, int index, float thanScore, int thanIndex) {
-    return score < thanScore || (score == thanScore && index > thanIndex);
-  }
-
-  private static void siftUp(int[] heapIndex, float[] heapScore, int at, int index, float score) {
-    int child = at;
-    while (child > 0) {
-      int parent = (child - 1) >>> 1;
-      if (!worse(score, index, heapScore[parent], heapIndex[parent])) {
-        break;
-      }
-      heapIndex[child] = heapIndex[parent];
-      heapScore[child] = heapScore[parent];
-      child = parent;
-    }
-    heapIndex[child] = index;
-    heapScore[child] = score;
-  }
-
-  private static void siftDown(
-      int[] heapIndex, float[] heapScore, int size, int index, float score) {
-    int parent = 0;
-    while (true) {
-      int child = 2 * parent + 1;
-      if (child >= size) {
-        break;
-      }
-      int right = child + 1;
-      if (right < size
-          && worse(heapScore[right], heapIndex[right], heapScore[child], heapIndex[child])) {
-        child = right;
-      }
-      if (!worse(heapScore[child], heapIndex[child], score, index)) {
-        break;
-      }
-      heapIndex[parent] = heapIndex[child];
-      heapScore[parent] = heapScore[child];
-      parent = child;
-    }
-    heapIndex[parent] = index;
-    heapScore[parent] = score;
   }
 }

@@ -160,6 +160,15 @@ public interface Kernels {
   float adaGrad(int n, float rate, float[] g, int gOffset, float[] x, int xOffset, float acc);
 
   /**
+   * Selects the highest of {@code scores[0..n)}, in the order of their indices. Among equal scores
+   * the lower index wins; NaN and negative infinity are never selected.
+   *
+   * @param k how many at most; the output needs room for {@code k}
+   * @return how many were selected, fewer than {@code k} when fewer qualify
+   */
+  int select(float[] scores, int n, int k, int[] outIndex);
+
+  /**
    * Selects the highest of {@code scores[0..n)}, best first. Among equal scores the lower index
    * wins; NaN and negative infinity are never selected.
    *

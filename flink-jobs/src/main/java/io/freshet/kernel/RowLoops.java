@@ -8,6 +8,9 @@ package io.freshet.kernel;
  */
 interface RowLoops {
 
+  /** The most values that one vector of any machine holds. */
+  int LANES = 64;
+
   float dot(int n, float[] x, int xOffset, float[] y, int yOffset);
 
   void axpy(int n, float alpha, float[] x, int xOffset, float[] y, int yOffset);
@@ -31,6 +34,22 @@ interface RowLoops {
 
   /** How many of the values [from, to) are higher than the bound; NaN is not. */
   int countAbove(float[] values, int from, int to, float bound);
+
+  /**
+   * {@code highest[j]} becomes the highest of it and of {@code values[j], values[j + m], ...} below
+   * {@code n}; NaN is never the highest.
+   *
+   * @param m length of {@code highest}, a multiple of {@link #LANES}
+   */
+  void raise(float[] values, int n, int m, float[] highest);
+
+  /**
+   * Writes the indices of the values [from, to) that are not below the bound, in order.
+   *
+   * @param out receives them from {@code at} on
+   * @return the place behind the last
+   */
+  int collect(float[] values, int from, int to, float bound, int[] out, int at);
 
   /** The name that benchmarks print. */
   String name();

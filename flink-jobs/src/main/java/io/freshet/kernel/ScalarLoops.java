@@ -96,6 +96,34 @@ final class ScalarLoops implements RowLoops {
   }
 
   @Override
+  public void raise(float[] values, int n, int m, float[] highest) {
+    raise(values, 0, n, m, highest);
+  }
+
+  /** The same for the values [from, n), {@code from} a multiple of m. */
+  static void raise(float[] values, int from, int n, int m, float[] highest) {
+    for (int start = from; start < n; start += m) {
+      int end = Math.min(m, n - start);
+      for (int j = 0; j < end; j++) {
+        if (values[start + j] > highest[j]) {
+          highest[j] = values[start + j];
+        }
+      }
+    }
+  }
+
+  @Override
+  public int collect(float[] values, int from, int to, float bound, int[] out, int at) {
+    int count = at;
+    for (int i = from; i < to; i++) {
+      if (values[i] >= bound) {
+        out[count++] = i;
+      }
+    }
+    return count;
+  }
+
+  @Override
   public String name() {
     return "plain loops";
   }

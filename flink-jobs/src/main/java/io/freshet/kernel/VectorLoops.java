@@ -253,6 +253,32 @@ final class VectorLoops implements RowLoops {
     return count + REST.countAbove(values, i, to, bound);
   }
 
+  @Override
+  public void raise(float[] values, int n, int m, float[] highest) {
+    int whole = n - n % m;
+    for (int start = 0; start < whole; start += m) {
+      for (int j = 0; j < m; j += V) {
+        FloatVector value = load(values, start + j);
+        FloatVector held = load(highest, j);
+        held.blend(value, value.compare(VectorOperators.GT, held)).intoArray(highest, j);
+      }
+    }
+    ScalarLoops.raise(values, whole, n, m, highest);
+  }
+
+  @Override
+  public int collect(float[] values, int from, int to, float bound, int[] out, int at) {
+    FloatVector b = FloatVector.broadcast(SPECIES, bound);
+    int count = at;
+    int i = from;
+    for (; i + V <= to; i += V) {
+      if (load(values, i).compare(VectorOperators.GE, b).anyTrue()) {
+        count = REST.collect(values, i, i + V, bound, out, count);
+      }
+    }
+    return REST.collect(values, i, to, bound, out, count);
+  }
+
   private static FloatVector load(float[] a, int offset) {
     return FloatVector.fromArray(SPECIES, a, offset);
   }

@@ -2,7 +2,6 @@
 package io.freshet.model;
 
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * What the scorer is told of a candidate: what each channel says of it, as it stands at a moment of
@@ -14,6 +13,7 @@ final class CandidateFeatures {
   private static final double LEAST_BITS = -4;
 
   private static final float LEAST_SHARE = 0.01f;
+  private static final float LOG_OF_NONE = log(LEAST_SHARE);
   private static final double HOUR = 3_600_000;
   private static final double MINUTE = 60_000;
 
@@ -39,16 +39,20 @@ final class CandidateFeatures {
   private final ModelOptions options;
   private final ItemTable items;
   private final int halfLives;
+  private final boolean embeds;
   private final boolean trends;
   private final boolean with;
   private final boolean follows;
   private final boolean next;
+  private final double[] moments;
   private float[] embedding = {};
 
   CandidateFeatures(ModelOptions options, ItemTable items) {
     this.options = options;
     this.items = items;
     this.halfLives = options.halfLives().size();
+    this.moments = new double[halfLives];
+    this.embeds = has(Channel.EMBEDDING);
     this.trends = has(Channel.TRENDING);
     this.with = has(Channel.WITH);
     this.follows = has(Channel.FOLLOWS);
@@ -90,7 +94,10 @@ final class CandidateFeatures {
       mostFollows = Math.max(mostFollows, candidates.follows(item));
       mostNext = Math.max(mostNext, candidates.next(item));
     }
-    embed(embedded && has(Channel.EMBEDDING), candidates);
+    embed(embedded && embeds, candidates);
+    for (int h = 0; h < halfLives; h++) {
+      moments[h] = (double) now / options.halfLives().get(h);
+    }
     float[] inList = inList(count);
     EdgeHistory history = user.history;
     float positives = (float) Math.log1p(user.degree);
@@ -104,7 +111,7 @@ final class CandidateFeatures {
       int item = candidates.item(c);
       int at = c * width;
       if (trends) {
-        trends(item, now, out, at);
+        trends(item, out, at);
       } else {
         Arrays.fill(out, at, at + halfLives, 0);
       }
@@ -125,11 +132,10 @@ final class CandidateFeatures {
     return options.channels().contains(channel);
   }
 
-  private void trends(int item, long now, float[] out, int at) {
+  private void trends(int item, float[] out, int at) {
     Trending trending = items.trending();
-    List<Long> lives = options.halfLives();
     for (int h = 0; h < halfLives; h++) {
-      double bits = trending.key(h, item) - (double) now / lives.get(h);
+      double bits = trending.key(h, item) - moments[h];
       out[at + h] = (float) Math.max(LEAST_BITS, bits);
     }
   }
@@ -146,7 +152,7 @@ final class CandidateFeatures {
 
   private static void share(float share, float[] out, int at) {
     out[at] = share;
-    out[at + 1] = log(share + LEAST_SHARE);
+    out[at + 1] = share == 0 ? LOG_OF_NONE : log(share + LEAST_SHARE);
   }
 
   private void embed(boolean embedded, Candidates candidates) {

@@ -35,22 +35,27 @@ final class Candidates {
   private final ItemTable items;
   private final Kernels kernels = Kernels.cpu();
 
-  // By item: the channels' values, and whether the item was touched, kept out or is in already.
+  // By item: the channels' sums, zero but for the items touched; whether kept out or in already.
   private float[] follows = {};
   private float[] with = {};
   private float[] next = {};
-  private int[] touchedStamp = {};
   private int[] outStamp = {};
   private int[] inStamp = {};
   private int stamp;
 
-  private int[] touched = new int[1024];
+  private int[] touched = {};
   private int touchedCount;
-  private float[] channel = new float[1024];
+
+  // What is touched and may be shown, and the channels' values of it.
+  private int[] shown = {};
+  private float[] shownFollows = {};
+  private float[] shownWith = {};
+  private float[] shownNext = {};
+  private int shownCount;
+
   private int[] excluded = new int[64];
   private int excludedCount;
   private final int[] best;
-  private final float[] bestScores;
 
   // The embedding's scores of the user at hand, by item.
   private float[] embedding = {};
@@ -62,7 +67,6 @@ final class Candidates {
     this.options = options;
     this.items = items;
     this.best = new int[options.candidates()];
-    this.bestScores = new float[options.candidates()];
   }
 
   int count() {
@@ -84,25 +88,29 @@ final class Candidates {
   }
 
   float follows(int item) {
-    return touchedStamp[item] == stamp ? follows[item] : 0;
+    return follows[item];
   }
 
   float with(int item) {
-    return touchedStamp[item] == stamp ? with[item] : 0;
+    return with[item];
   }
 
   float next(int item) {
-    return touchedStamp[item] == stamp ? next[item] : 0;
+    return next[item];
   }
 
   /** Starts with a user, whose items are still to be kept out. */
   void begin() {
     reserve();
     if (++stamp == 0) {
-      Arrays.fill(touchedStamp, 0);
       Arrays.fill(outStamp, 0);
       Arrays.fill(inStamp, 0);
       stamp = 1;
+    }
+    for (int i = 0; i < touchedCount; i++) {
+      follows[touched[i]] = 0;
+      with[touched[i]] = 0;
+      next[touched[i]] = 0;
     }
     touchedCount = 0;
     excludedCount = 0;
@@ -132,13 +140,13 @@ final class Candidates {
     Set<Channel> channels = options.channels();
     companions(user.history);
     if (channels.contains(Channel.FOLLOWS)) {
-      channel(follows);
+      channel(shownFollows);
     }
     if (channels.contains(Channel.WITH)) {
-      channel(with);
+      channel(shownWith);
     }
     if (channels.contains(Channel.NEXT)) {
-      channel(next);
+      channel(shownNext);
     }
     embedding = scores;
     if (channels.contains(Channel.EMBEDDING)) {
@@ -155,72 +163,78 @@ final class Candidates {
     for (int i = 0; i < excludedCount; i++) {
       scores[excluded[i]] = Float.NEGATIVE_INFINITY;
     }
-    int size = kernels.topK(scores, items.size(), best.length, best, bestScores);
+    int size = kernels.select(scores, items.size(), best.length, best);
     for (int i = 0; i < size; i++) {
       put(best[i]);
     }
   }
 
   private void companions(EdgeHistory history) {
+    Companions companions = items.companions();
+    int asked = Math.min(ASKED, history.size());
+    reserveTouched(history, asked);
     float weight = 1;
-    for (int k = 0; k < Math.min(ASKED, history.size()); k++) {
+    for (int k = 0; k < asked; k++) {
       int item = history.item(history.size() - 1 - k);
-      float root = items.inverseRootExposures(item);
-      float scaled = weight * root;
-      float near =
-          k < Companions.NEAR
-              ? (float) Math.pow(NEAR_DECAY, k) / (1 / (root * root) + NEAR_SMOOTHING)
-              : 0;
-      CompanionRow after = items.companions().after(item);
-      for (int i = 0; after != null && i < after.size(); i++) {
-        int other = after.item(i);
-        touch(other);
-        float wide = scaled * after.wide(i);
-        follows[other] += wide;
-        with[other] += wide;
-        next[other] += near * after.near(i);
-      }
-      CompanionRow before = items.companions().before(item);
-      for (int i = 0; before != null && i < before.size(); i++) {
-        touch(before.item(i));
-        with[before.item(i)] += scaled * before.wide(i);
+      CompanionRow after = companions.after(item);
+      if (after != null) {
+        float root = items.inverseRootExposures(item);
+        touchedCount = after.addWide(weight * root, follows, touched, touchedCount);
+        if (k < Companions.NEAR) {
+          after.addNear(
+              (float) Math.pow(NEAR_DECAY, k) / (1 / (root * root) + NEAR_SMOOTHING), next);
+        }
       }
       weight *= WIDE_DECAY;
     }
+    int following = touchedCount;
+    weight = 1;
+    for (int k = 0; k < asked; k++) {
+      int item = history.item(history.size() - 1 - k);
+      CompanionRow before = companions.before(item);
+      if (before != null) {
+        float factor = weight * items.inverseRootExposures(item);
+        touchedCount = before.addWide(factor, with, touched, touchedCount);
+      }
+      weight *= WIDE_DECAY;
+    }
+    int end = touchedCount;
+    touchedCount = following;
+    for (int i = following; i < end; i++) {
+      if (follows[touched[i]] == 0) {
+        touched[touchedCount++] = touched[i];
+      }
+    }
+    show();
+  }
+
+  /** Completes the sums and copies those of what may be shown into a line. */
+  private void show() {
+    shownCount = 0;
     for (int i = 0; i < touchedCount; i++) {
       int item = touched[i];
       float root = items.inverseRootExposures(item);
+      float both = (follows[item] + with[item]) * root;
       follows[item] *= root;
-      with[item] *= root;
+      with[item] = both;
+      if (outStamp[item] != stamp && items.candidate(item)) {
+        shown[shownCount] = item;
+        shownFollows[shownCount] = aboveZero(follows[item]);
+        shownWith[shownCount] = aboveZero(both);
+        shownNext[shownCount++] = aboveZero(next[item]);
+      }
     }
   }
 
-  private void touch(int item) {
-    if (touchedStamp[item] != stamp) {
-      touchedStamp[item] = stamp;
-      follows[item] = 0;
-      with[item] = 0;
-      next[item] = 0;
-      if (touchedCount == touched.length) {
-        touched = Arrays.copyOf(touched, 2 * touchedCount);
-        channel = new float[2 * touchedCount];
-      }
-      touched[touchedCount++] = item;
-    }
+  private static float aboveZero(float value) {
+    return value > 0 ? value : Float.NEGATIVE_INFINITY;
   }
 
   /** The best of what the companions brought, by one of the three. */
   private void channel(float[] values) {
-    for (int i = 0; i < touchedCount; i++) {
-      int item = touched[i];
-      channel[i] =
-          values[item] > 0 && outStamp[item] != stamp && items.candidate(item)
-              ? values[item]
-              : Float.NEGATIVE_INFINITY;
-    }
-    int size = kernels.topK(channel, touchedCount, best.length, best, bestScores);
+    int size = kernels.select(values, shownCount, best.length, best);
     for (int i = 0; i < size; i++) {
-      put(touched[best[i]]);
+      put(shown[best[i]]);
     }
   }
 
@@ -257,9 +271,25 @@ final class Candidates {
       follows = Arrays.copyOf(follows, grown);
       with = Arrays.copyOf(with, grown);
       next = Arrays.copyOf(next, grown);
-      touchedStamp = Arrays.copyOf(touchedStamp, grown);
       outStamp = Arrays.copyOf(outStamp, grown);
       inStamp = Arrays.copyOf(inStamp, grown);
+    }
+  }
+
+  private void reserveTouched(EdgeHistory history, int asked) {
+    int most = 0;
+    for (int k = 0; k < asked; k++) {
+      int item = history.item(history.size() - 1 - k);
+      CompanionRow after = items.companions().after(item);
+      CompanionRow before = items.companions().before(item);
+      most += (after == null ? 0 : after.size()) + (before == null ? 0 : before.size());
+    }
+    if (most >= touched.length) {
+      touched = new int[2 * most + 1];
+      shown = new int[touched.length];
+      shownFollows = new float[touched.length];
+      shownWith = new float[touched.length];
+      shownNext = new float[touched.length];
     }
   }
 }

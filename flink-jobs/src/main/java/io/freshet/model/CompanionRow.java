@@ -48,6 +48,38 @@ public final class CompanionRow {
     return near[entry];
   }
 
+  /**
+   * Adds each entry's wide count, times a factor, to its item's sum, and lists the items whose sum
+   * was zero.
+   *
+   * @param touched receives those items from {@code at} on; needs room for all entries
+   * @return the place behind the last
+   */
+  int addWide(float factor, float[] sums, int[] touched, int at) {
+    int count = at;
+    int[] of = items;
+    float[] times = wide;
+    for (int i = 0; i < size; i++) {
+      int item = of[i];
+      float sum = sums[item];
+      float grown = sum + factor * times[i];
+      touched[count] = item;
+      // One if the sum was zero and is no longer, from signs: a branch here goes wrong too often.
+      int was = Float.floatToRawIntBits(sum);
+      int is = Float.floatToRawIntBits(grown);
+      count += (-is & ~-was) >>> 31;
+      sums[item] = grown;
+    }
+    return count;
+  }
+
+  /** Adds each entry's near count, times a factor, to its item's sum. */
+  void addNear(float factor, float[] sums) {
+    for (int i = 0; i < size; i++) {
+      sums[items[i]] += factor * near[i];
+    }
+  }
+
   /** The entry of an item, or -1. */
   public int find(int item) {
     return index[slotOf(item)];

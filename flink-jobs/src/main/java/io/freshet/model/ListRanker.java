@@ -39,6 +39,7 @@ final class ListRanker implements AutoCloseable {
   private final List<Lesson> lessons = new ArrayList<>();
   private float[] x = {};
   private float[] scores = {};
+  private final ListClock clock = new ListClock();
   private long tested;
   private long testedCandidates;
 
@@ -74,14 +75,17 @@ final class ListRanker implements AutoCloseable {
       }
       int stop = end;
       int[] next = {first};
+      clock.start();
       dense.score(
           vectors,
           distinct,
           n,
           (b, values) -> {
+            clock.scored();
             candidates.begin();
             exclude(batch[b], true);
             candidates.gather(batch[b], values);
+            clock.gathered();
             score(batch[b], times[next[0]]);
             float[] kept = null;
             int at = next[0];
@@ -96,6 +100,7 @@ final class ListRanker implements AutoCloseable {
               }
             }
             next[0] = at;
+            clock.picked();
           });
       start = end;
     }
@@ -138,11 +143,13 @@ final class ListRanker implements AutoCloseable {
       for (int b = 0; b < size; b++) {
         vector(users[start + b], b);
       }
+      clock.start();
       dense.score(
           vectors,
           size,
           items.size(),
           (b, values) -> {
+            clock.scored();
             UserProfile user = users[from + b];
             candidates.begin();
             if (excludeKnown) {
@@ -154,6 +161,7 @@ final class ListRanker implements AutoCloseable {
               }
             }
             candidates.gather(user, values);
+            clock.gathered();
             score(user, items.latest());
             int found = kernels.topK(scores, candidates.count(), k, best, bestScores);
             int[] list = new int[found];
@@ -161,6 +169,7 @@ final class ListRanker implements AutoCloseable {
               list[i] = candidates.item(best[i]);
             }
             out[from + b] = new RankedList(list, Arrays.copyOf(bestScores, found), cold(user));
+            clock.picked();
           });
     }
   }
@@ -172,7 +181,9 @@ final class ListRanker implements AutoCloseable {
       x = new float[scores.length * features.width()];
     }
     features.write(user, !cold(user), candidates, now, x);
+    clock.described();
     scorer.score(x, count, scores);
+    clock.ranked();
   }
 
   /** What the scorer has learnt, to be kept. */
@@ -183,6 +194,10 @@ final class ListRanker implements AutoCloseable {
   /** See {@link CandidateScorer#restore}. */
   boolean restoreScorer(float[] state) {
     return scorer.restore(state);
+  }
+
+  ListCost cost() {
+    return clock.cost();
   }
 
   float scorerLoss() {

@@ -240,6 +240,11 @@ public final class OnlineModel implements AutoCloseable {
     return ranker.scorerLoss();
   }
 
+  /** What all lists made or tested so far have cost. */
+  public ListCost listCost() {
+    return ranker.cost();
+  }
+
   /** Share of the tested items that were among the candidates. */
   public double candidateRecall() {
     return ranker.candidateRecall();

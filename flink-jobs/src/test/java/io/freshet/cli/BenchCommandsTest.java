@@ -2,6 +2,7 @@
 package io.freshet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** The benchmarks of kernels and encoders, on graphs so small that their figures mean nothing. */
+/** The benchmarks of kernels, encoders and lists, so small that their figures mean nothing. */
 class BenchCommandsTest {
   private static final String QUICK = " --samples 2 --warm-up 1 --json ";
 
@@ -70,6 +71,31 @@ class BenchCommandsTest {
   }
 
   @Test
+  void listsAreTimedForEachCatalogueDegreeAndNumberOfUsersBesideTheFloor() throws IOException {
+    Path json = directory.resolve("lists.json");
+    String arguments = "bench lists --items 300,2k --degrees 5,100 --at-once 1,3";
+    assertThat(execute(arguments + QUICK + json)).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("2,000 items, copied at", "floor us", "network");
+    JsonNode runs = new JsonMapper().readTree(json.toFile()).get("runs");
+    assertThat(runs).hasSize(2);
+    for (JsonNode run : runs) {
+      double rowsMicros = run.get("items").asInt() * 68 * 4 / 1e3;
+      double floor = rowsMicros / run.get("copyGigabytes").asDouble();
+      assertThat(run.get("lists")).hasSize(4);
+      for (JsonNode row : run.get("lists")) {
+        int atOnce = row.get("atOnce").asInt();
+        assertThat(row.get("floorMicros").asDouble())
+            .isCloseTo(floor / atOnce, within(1e-6 * floor));
+        double micros = row.get("time").get("cpuMillis").asDouble() * 1e3 / atOnce;
+        assertThat(row.get("micros").asDouble()).isPositive().isCloseTo(micros, within(1e-6));
+        for (String part : new String[] {"scores", "gather", "features", "network", "pick"}) {
+          assertThat(row.get(part).asDouble()).as(part).isPositive();
+        }
+      }
+    }
+  }
+
+  @Test
   void aGraphThatTheHeapCannotHoldIsRefusedWithTheHeapItNeeds() {
     assertThat(execute("bench encoders --edges 1k,500m")).isEqualTo(1);
     assertThat(err.toString())
@@ -87,6 +113,9 @@ class BenchCommandsTest {
         "bench kernels --dims 0",
         "bench kernels --threads 0",
         "bench kernels --samples 0",
+        "bench lists --at-once 0",
+        "bench lists --items 100 --degrees 51",
+        "bench lists --degrees 0",
         "bench encoders --dim 0",
         "bench encoders --encoders nonsense"
       })

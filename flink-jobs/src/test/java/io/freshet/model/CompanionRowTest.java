@@ -154,4 +154,27 @@ class CompanionRowTest {
   private static float near(CompanionRow row, int item) {
     return row.near(row.find(item));
   }
+
+  @Test
+  void sumsGrowByTheCountsAndWhatWasZeroIsListedOnce() {
+    CompanionRow row = new CompanionRow(8);
+    row.add(3, 2, 1);
+    row.add(1, 4, 0);
+    row.add(2, 5, 0);
+    row.set(2, 0, 0);
+    float[] sums = {0, 0, 0, 0, 9};
+    int[] touched = new int[8];
+    assertThat(row.addWide(0.5f, sums, touched, 1)).isEqualTo(3);
+    assertThat(touched).startsWith(0, 3, 1);
+    assertThat(sums).containsExactly(0, 2, 0, 1, 9);
+
+    row.set(2, 1, 0);
+    assertThat(row.addWide(1, sums, touched, 3)).as("only 2 was still zero").isEqualTo(4);
+    assertThat(touched).startsWith(0, 3, 1, 2);
+    assertThat(sums).containsExactly(0, 6, 1, 3, 9);
+
+    float[] near = new float[5];
+    row.addNear(3, near);
+    assertThat(near).containsExactly(0, 0, 0, 3, 0);
+  }
 }
