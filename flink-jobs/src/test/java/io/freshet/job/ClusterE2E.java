@@ -4,6 +4,7 @@ package io.freshet.job;
 import static io.freshet.job.RunningJob.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.cli.Launched;
 import io.freshet.connect.broker.BrokerProcess;
 import io.freshet.connect.replay.EventProducer;
 import io.freshet.connect.replay.Replay;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The job on a Flink cluster whose parts are processes, beside a broker that is one: a TaskManager
@@ -36,10 +39,12 @@ class ClusterE2E {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final int RATE = 200;
   private static final Duration STRETCH = Duration.ofSeconds(25);
-  // Windows on either side of a disturbance; one is about four seconds of traffic.
-  private static final int WINDOWS = 4;
-  // Chance alone exceeds this many standard deviations once in three million comparisons.
-  private static final double DEVIATIONS = 5;
+  // The first lists are those of a learner that knows nothing.
+  private static final Duration WARM_UP = Duration.ofSeconds(35);
+  // Windows on either side of a disturbance; one is about three seconds of traffic.
+  private static final int WINDOWS = 6;
+  // Chance alone exceeds this many standard deviations once in thirty thousand comparisons.
+  private static final double DEVIATIONS = 4;
 
   @TempDir private Path directory;
   private LocalProcesses cluster;
@@ -62,8 +67,15 @@ class ClusterE2E {
       TopicContents topics = new TopicContents(config);
       ReferenceGraph reference = new ReferenceGraph(config.events().types());
 
-      System.out.println("PHASE start " + System.currentTimeMillis());
       cluster.run("start", "--taskmanagers", "2", "--port", "0");
+      assertThat(cluster.call("submit", "--config", file.toString(), "--set", "lists.sice=3"))
+          .satisfies(
+              refused -> {
+                assertThat(refused.code()).isEqualTo(1);
+                assertThat(refused.err())
+                    .contains("lists.sice is no option of Freshet; did you mean lists.size?")
+                    .doesNotContain("\tat ");
+              });
       String first = submit(file, "2");
       RepeatingTraffic traffic =
           new RepeatingTraffic(
@@ -75,19 +87,15 @@ class ClusterE2E {
               reference);
       CompletableFuture<EventProducer.Totals> feeding = feed(config, traffic);
       try (ListTimes lists = new ListTimes(config)) {
-        System.out.println("PHASE wait " + System.currentTimeMillis());
         lists.await(traffic.time(), PATIENCE);
-        System.out.println("PHASE got " + System.currentTimeMillis());
-        Thread.sleep(STRETCH.toMillis());
+        Thread.sleep(WARM_UP.toMillis());
         await("a checkpoint", PATIENCE, () -> cluster.log().contains("Completed checkpoint"));
 
         long killTime = traffic.time();
         long killed = System.currentTimeMillis();
         cluster.part("taskmanager-2").destroyForcibly();
         cluster.run("add");
-        System.out.println("PHASE wait " + System.currentTimeMillis());
         lists.await(traffic.time(), PATIENCE);
-        System.out.println("PHASE got " + System.currentTimeMillis());
         long back = System.currentTimeMillis();
         assertThat(cluster.log()).contains("Restoring job " + first + " from Checkpoint");
         Thread.sleep(STRETCH.toMillis());
@@ -97,14 +105,11 @@ class ClusterE2E {
         cluster.run("add");
         String savepoint = said("savepoint (\\S+)", cluster.run("savepoint"));
         submit(file, "3", "--from", savepoint);
-        System.out.println("PHASE wait " + System.currentTimeMillis());
         lists.await(traffic.time(), PATIENCE);
-        System.out.println("PHASE got " + System.currentTimeMillis());
         long rescaled = System.currentTimeMillis();
         Thread.sleep(STRETCH.toMillis());
 
         traffic.end();
-        System.out.println("PHASE end " + System.currentTimeMillis());
         assertThat(feeding.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).failed()).isZero();
         lists.readAll();
         report("kill -9", lists, killed, back);
@@ -114,7 +119,6 @@ class ClusterE2E {
             () -> "the degrees" + ReferenceGraph.difference(topics.degrees(), degrees),
             PATIENCE,
             () -> topics.degrees().equals(degrees));
-        System.out.println("PHASE degrees " + System.currentTimeMillis());
         assertThat(topics.positives()).isEqualTo(reference.positives());
         QualityStretch quality = QualityStretch.of(topics);
         System.out.println(traffic.events() + " events; recall of the windows: " + quality);
@@ -129,6 +133,35 @@ class ClusterE2E {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'', 2, Name a command.",
+    "go, 2, there is no command 'go'",
+    "start --taskmanagers two, 2, --taskmanagers is 'two' but must be a number",
+    "start --port, 2, --port needs a value",
+    "submit --conf x, 2, submit does not take '--conf'",
+    "submit --config x, 1, no cluster runs in",
+    "add, 1, start one with: deploy/local/cluster start",
+    "savepoint, 1, no cluster runs in",
+    "status, 1, no cluster runs in",
+  })
+  void wrongUsageAndNoClusterAreOneMessage(String words, int code, String message)
+      throws Exception {
+    Launched.Outcome outcome = cluster.call(words.isEmpty() ? new String[0] : words.split(" "));
+
+    assertThat(outcome.code()).isEqualTo(code);
+    assertThat(outcome.err()).startsWith("cluster: ").contains(message);
+    assertThat(outcome.out()).isEmpty();
+  }
+
+  @Test
+  void itExplainsItselfAndStopsNothingWithoutFault() throws Exception {
+    assertThat(cluster.run("--help"))
+        .startsWith("Usage: deploy/local/cluster")
+        .contains("Example:");
+    assertThat(cluster.run("stop")).isEmpty();
+  }
+
   private Path configuration(BrokerProcess broker) throws Exception {
     Path file = directory.resolve("freshet.yaml");
     Files.writeString(
@@ -140,7 +173,7 @@ class ClusterE2E {
         # So that the first popularity is a plain count, and tells repeats that degrees do not show.
         popularity.half-lives: [1000000 d, 1 h, 1 d]
         quality.sample: 1
-        quality.window: 400
+        quality.window: 200
         """
             .formatted(broker.bootstrapServers(), directory.resolve("checkpoints")));
     return file;
@@ -177,14 +210,15 @@ class ClusterE2E {
   }
 
   private static void report(String what, ListTimes lists, long from, long to) {
+    ListTimes.Pause pause = lists.longestPause(from, to);
     long usual = lists.medianAge(from - STRETCH.toMillis() / 2, from);
-    ListTimes.Published first = lists.firstAfterPause(from, to);
-    ListTimes.Published fresh = lists.firstFresh(first.published(), usual + 1000);
+    long fresh = lists.freshFrom(pause.to(), usual + 1000);
     System.out.printf(
-        "%s: the first list after %.1f s, as fresh as before after %s%n",
+        "%s: no list for %.1f s, the next %.1f s after the command; %s as fresh as before%n",
         what,
-        (first.published() - from) / 1000.0,
-        fresh == null ? "the end" : "%.1f s".formatted((fresh.published() - from) / 1000.0));
+        pause.millis() / 1000.0,
+        (pause.to() - from) / 1000.0,
+        fresh == Long.MAX_VALUE ? "never" : "after %.1f s".formatted((fresh - from) / 1000.0));
   }
 
   /**

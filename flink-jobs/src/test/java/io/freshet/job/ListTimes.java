@@ -28,6 +28,13 @@ final class ListTimes implements AutoCloseable {
     }
   }
 
+  /** From one list to the next, in milliseconds of the clock. */
+  record Pause(long from, long to) {
+    long millis() {
+      return to - from;
+    }
+  }
+
   ListTimes(JobConfig config) {
     reader =
         new TopicReader(
@@ -65,31 +72,28 @@ final class ListTimes implements AutoCloseable {
     lists.sort(Comparator.comparingLong(Published::published));
   }
 
-  /** The first list after the longest pause that lies between these times. */
-  Published firstAfterPause(long from, long to) {
-    Published before = new Published(from, from);
-    Published first = null;
-    long longest = 0;
+  /** The longest stretch without a list between these times. */
+  Pause longestPause(long from, long to) {
+    Pause longest = new Pause(from, from);
+    long before = from;
     for (Published list : lists) {
       if (list.published() >= from && list.published() <= to) {
-        if (list.published() - before.published() >= longest) {
-          longest = list.published() - before.published();
-          first = list;
-        }
-        before = list;
+        Pause pause = new Pause(before, list.published());
+        longest = pause.millis() > longest.millis() ? pause : longest;
+        before = list.published();
       }
     }
-    return first;
+    return longest;
   }
 
-  /** The first list from then on that is as fresh as this. */
-  Published firstFresh(long from, long ageMillis) {
+  /** When, from then on, a list was as fresh as this; never: the largest number. */
+  long freshFrom(long from, long ageMillis) {
     for (Published list : lists) {
       if (list.published() >= from && list.age() <= ageMillis) {
-        return list;
+        return list.published();
       }
     }
-    return null;
+    return Long.MAX_VALUE;
   }
 
   /** The median age of the lists between these times. */
