@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A {@code deploy/freshet} that runs as a process of its own. */
-final class Launched implements AutoCloseable {
+/** A {@code deploy/freshet}, or another launcher, that runs as a process of its own. */
+public final class Launched implements AutoCloseable {
   static final Path LAUNCHER = Path.of("..", "deploy", "freshet").toAbsolutePath();
 
   private final Process process;
@@ -27,7 +27,7 @@ final class Launched implements AutoCloseable {
   }
 
   /** How it ended and what it said. */
-  record Outcome(int code, String out, String err) {}
+  public record Outcome(int code, String out, String err) {}
 
   /** Starts the built command, on this JVM's Java. */
   static Launched freshet(Path directory, String... arguments) throws IOException {
@@ -35,7 +35,8 @@ final class Launched implements AutoCloseable {
         LAUNCHER, directory, Map.of("JAVA_HOME", System.getProperty("java.home")), arguments);
   }
 
-  static Launched start(
+  /** Starts a launcher with what is laid over the environment. */
+  public static Launched start(
       Path launcher, Path directory, Map<String, String> environment, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>(List.of(launcher.toString()));
@@ -90,7 +91,7 @@ final class Launched implements AutoCloseable {
   }
 
   /** Waits for its end; kills it and fails when it does not come. */
-  Outcome end(long seconds) throws IOException, InterruptedException {
+  public Outcome end(long seconds) throws IOException, InterruptedException {
     if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
       close();
       throw new AssertionError(

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.freshet.connect.broker.BrokerProcess;
 import io.freshet.job.JobConfig;
 import io.freshet.job.TopicContents;
-import io.freshet.schema.ItemRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +51,7 @@ class ReadmeE2E {
   private final List<Launched> started = new ArrayList<>();
   private final List<String> events = new ArrayList<>();
   private final Set<String> known = new HashSet<>();
-  private final Map<String, Integer> usersOfItem = new TreeMap<>();
+  private final Map<String, Long> usersOfItem = new TreeMap<>();
 
   @BeforeAll
   static void startBroker() throws Exception {
@@ -215,7 +214,7 @@ class ReadmeE2E {
     // A user knows an item once, however often it is clicked.
     String pair = ",u" + user + "," + item + ",";
     if (known.add(pair)) {
-      usersOfItem.merge(item, 1, Integer::sum);
+      usersOfItem.merge(item, 1L, Long::sum);
     }
     events.add("e" + id + pair + "click," + (START + 100L * id) + ",");
   }
@@ -227,14 +226,11 @@ class ReadmeE2E {
             JobConfig.of(
                 Configuration.fromMap(
                     Map.of("kafka.bootstrap.servers", broker.bootstrapServers()))));
-    Map<String, Integer> degrees = new TreeMap<>();
+    Map<String, Long> degrees = Map.of();
     long end = System.nanoTime() + 40_000_000_000L;
     while (!degrees.equals(usersOfItem) && System.nanoTime() < end) {
       Thread.sleep(200);
-      degrees.clear();
-      for (ItemRow row : topics.rows().values()) {
-        degrees.put(row.itemId(), Math.toIntExact(row.counts().degree()));
-      }
+      degrees = topics.degrees();
     }
     assertThat(degrees).isEqualTo(usersOfItem);
   }

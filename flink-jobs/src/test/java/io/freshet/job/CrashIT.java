@@ -7,12 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.connect.broker.EmbeddedBroker;
 import io.freshet.schema.Interaction;
-import io.freshet.schema.ItemRow;
 import io.freshet.schema.RecommendationList;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -102,11 +100,11 @@ class CrashIT {
           () ->
               "the degrees of the reference; job "
                   + job.status()
-                  + difference(degrees(job), degrees),
+                  + ReferenceGraph.difference(job.topics.degrees(), degrees),
           PATIENCE,
-          () -> degrees(job).equals(degrees));
+          () -> job.topics.degrees().equals(degrees));
       assertThat(restarts(job)).isEqualTo(CRASHES);
-      assertThat(positives(job)).isEqualTo(reference.positives());
+      assertThat(job.topics.positives()).isEqualTo(reference.positives());
       await("lists of all users", PATIENCE, () -> job.lists().size() == reference.users().size());
       await("no list shows what was seen", PATIENCE, () -> showsNothingSeen(job, reference));
       if (job.config.kafka().exactlyOnce()) {
@@ -130,19 +128,13 @@ class CrashIT {
       ReferenceGraph reference = feed(job, Crash.KILLED, new Random(SEED), PAUSE_MILLIS);
 
       Map<String, Long> degrees = reference.degrees();
-      degrees.values().removeIf(degree -> degree == 0);
       await(
           () ->
               "the degrees of the reference; job "
                   + job.status()
-                  + difference(degrees(job), degrees),
+                  + ReferenceGraph.difference(job.topics.degrees(), degrees),
           PATIENCE,
-          () -> {
-            Map<String, Long> actual = degrees(job);
-            // An item that was taken back, or merely shown, has a row and no user.
-            actual.values().removeIf(degree -> degree == 0);
-            return actual.equals(degrees);
-          });
+          () -> job.topics.degrees().equals(degrees));
       assertThat(restarts(job)).isEqualTo(CRASHES);
       await("the old item leaves", PATIENCE, () -> !job.rows().containsKey(OLD));
       await(
@@ -218,34 +210,6 @@ class CrashIT {
     int kind = random.nextInt(10);
     String type = kind == 0 ? "cancel" : kind < 3 ? "impression" : "click";
     return Interaction.of("e" + i, user, item, type, time);
-  }
-
-  private static Map<String, Long> degrees(RunningJob job) throws Exception {
-    Map<String, Long> degrees = new HashMap<>();
-    for (ItemRow row : job.rows().values()) {
-      degrees.put(row.itemId(), row.counts().degree());
-    }
-    return degrees;
-  }
-
-  private static String difference(Map<String, Long> actual, Map<String, Long> expected) {
-    StringBuilder difference = new StringBuilder();
-    expected.forEach(
-        (item, degree) -> {
-          if (!degree.equals(actual.get(item))) {
-            difference.append(
-                ", %s has %s instead of %d".formatted(item, actual.get(item), degree));
-          }
-        });
-    return difference.toString();
-  }
-
-  private static Map<String, Long> positives(RunningJob job) throws Exception {
-    Map<String, Long> positives = new HashMap<>();
-    for (ItemRow row : job.rows().values()) {
-      positives.put(row.itemId(), Math.round(row.counts().popularity()[0]));
-    }
-    return positives;
   }
 
   private static boolean showsNothingSeen(RunningJob job, ReferenceGraph reference)

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What the job's graph must be, in the plainest Java: one map per user, no batches, no bounds, no
@@ -47,12 +48,9 @@ final class ReferenceGraph {
     edges.values().forEach(Map::clear);
   }
 
-  /** Users by item. */
+  /** Users by item; without the items that nobody has. */
   Map<String, Long> degrees() {
     Map<String, Long> degrees = new HashMap<>();
-    for (String item : positives.keySet()) {
-      degrees.put(item, 0L);
-    }
     for (Map<String, Float> user : edges.values()) {
       for (String item : user.keySet()) {
         degrees.merge(item, 1L, Long::sum);
@@ -61,9 +59,11 @@ final class ReferenceGraph {
     return degrees;
   }
 
-  /** Positive events by item, less one for each edge taken back. */
+  /** Positive events by item, less one for each edge taken back; without those that come to 0. */
   Map<String, Long> positives() {
-    return positives;
+    Map<String, Long> left = new HashMap<>(positives);
+    left.values().removeIf(count -> count == 0);
+    return left;
   }
 
   /** The items of a user's edges. */
@@ -73,5 +73,20 @@ final class ReferenceGraph {
 
   Set<String> users() {
     return edges.keySet();
+  }
+
+  /** What tells these counts by item from those expected, for a message. */
+  static String difference(Map<String, Long> actual, Map<String, Long> expected) {
+    StringBuilder difference = new StringBuilder();
+    Set<String> items = new TreeSet<>(expected.keySet());
+    items.addAll(actual.keySet());
+    for (String item : items) {
+      long is = actual.getOrDefault(item, 0L);
+      long must = expected.getOrDefault(item, 0L);
+      if (is != must) {
+        difference.append(", %s has %d instead of %d".formatted(item, is, must));
+      }
+    }
+    return difference.toString();
   }
 }

@@ -29,7 +29,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class RunningJob implements AutoCloseable {
   final JobConfig config;
   final LocalCluster cluster;
-  private final TopicContents topics;
+  final TopicContents topics;
   private LocalJob job;
   private final KafkaProducer<byte[], byte[]> producer;
 

@@ -10,9 +10,11 @@ import io.freshet.schema.RecordException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What the topics of a job hold, read anew each time. */
@@ -62,5 +64,29 @@ public record TopicContents(JobConfig config) {
       }
     }
     return rows;
+  }
+
+  /** Users by item, as the item rows count them; without the items that nobody has. */
+  public Map<String, Long> degrees() throws RecordException {
+    return ofItems(row -> row.counts().degree());
+  }
+
+  /**
+   * Positives by item, likewise: true counts where the first half-life is far longer than the
+   * stream.
+   */
+  Map<String, Long> positives() throws RecordException {
+    return ofItems(row -> Math.round(row.counts().popularity()[0]));
+  }
+
+  private Map<String, Long> ofItems(ToLongFunction<ItemRow> count) throws RecordException {
+    Map<String, Long> counts = new HashMap<>();
+    for (ItemRow row : rows().values()) {
+      long counted = count.applyAsLong(row);
+      if (counted != 0) {
+        counts.put(row.itemId(), counted);
+      }
+    }
+    return counts;
   }
 }

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.job;
+
+import io.freshet.connect.TopicReader;
+import io.freshet.schema.RecommendationList;
+import io.freshet.schema.RecommendationListJson;
+import io.freshet.schema.RecordException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** When lists were published, and after which events: an outage is a gap between them. */
+final class ListTimes implements AutoCloseable {
+  private final TopicReader reader;
+  private final List<Published> lists = new ArrayList<>();
+
+  /**
+   * A list's times, in milliseconds of the clock.
+   *
+   * @param published when the learner handed it to Kafka
+   * @param event when the event that it answers was made
+   */
+  record Published(long published, long event) {
+    long age() {
+      return published - event;
+    }
+  }
+
+  /** From one list to the next, in milliseconds of the clock. */
+  record Pause(long from, long to) {
+    long millis() {
+      return to - from;
+    }
+  }
+
+  ListTimes(JobConfig config) {
+    reader =
+        new TopicReader(
+            KafkaEndpoints.connection(config),
+            config.topics().recommendations(),
+            TopicReader.From.BEGINNING);
+  }
+
+  /** Waits for a list that answers an event of this time or later. */
+  void await(long eventTime, Duration patience) throws RecordException {
+    long end = System.nanoTime() + patience.toNanos();
+    while (!read(eventTime)) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError(
+            "no list within " + patience + " that answers an event made after " + eventTime);
+      }
+    }
+  }
+
+  private boolean read(long eventTime) throws RecordException {
+    boolean reached = false;
+    for (ConsumerRecord<byte[], byte[]> record : reader.poll(Duration.ofMillis(200))) {
+      RecommendationList list = RecommendationListJson.read(record.value());
+      lists.add(new Published(list.generatedAt(), list.eventTime()));
+      reached |= list.eventTime() >= eventTime;
+    }
+    return reached;
+  }
+
+  /** Reads whatever has been published by now. */
+  void readAll() throws RecordException {
+    while (reader.remaining() > 0) {
+      read(Long.MAX_VALUE);
+    }
+    lists.sort(Comparator.comparingLong(Published::published));
+  }
+
+  /** The longest stretch without a list between these times. */
+  Pause longestPause(long from, long to) {
+    Pause longest = new Pause(from, from);
+    long before = from;
+    for (Published list : lists) {
+      if (list.published() >= from && list.published() <= to) {
+        Pause pause = new Pause(before, list.published());
+        longest = pause.millis() > longest.millis() ? pause : longest;
+        before = list.published();
+      }
+    }
+    return longest;
+  }
+
+  /** When, from then on, a list was as fresh as this; never: the largest number. */
+  long freshFrom(long from, long ageMillis) {
+    for (Published list : lists) {
+      if (list.published() >= from && list.age() <= ageMillis) {
+        return list.published();
+      }
+    }
+    return Long.MAX_VALUE;
+  }
+
+  /** The median age of the lists between these times. */
+  long medianAge(long from, long to) {
+    long[] ages =
+        lists.stream()
+            .filter(list -> list.published() >= from && list.published() <= to)
+            .mapToLong(Published::age)
+            .sorted()
+            .toArray();
+    return ages[ages.length / 2];
+  }
+
+  @Override
+  public void close() {
+    reader.close();
+  }
+}
