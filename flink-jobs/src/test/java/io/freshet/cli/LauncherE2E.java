@@ -34,7 +34,8 @@ class LauncherE2E {
         "bench",
         "bench stream",
         "bench kernels",
-        "bench encoders"
+        "bench encoders",
+        "bench lists"
       })
   void everyCommandExplainsItselfWithExamples(String command) throws Exception {
     Launched.Outcome outcome = freshet((command + " --help").trim().split(" "));
