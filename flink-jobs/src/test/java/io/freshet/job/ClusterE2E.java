@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @Timeout(420)
 class ClusterE2E {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final int RATE = 200;
   private static final Duration STRETCH = Duration.ofSeconds(25);
   // The first lists are those of a learner that knows nothing.
@@ -46,7 +47,10 @@ class ClusterE2E {
   // Chance alone exceeds this many standard deviations once in thirty thousand comparisons.
   private static final double DEVIATIONS = 4;
 
-  @TempDir private Path directory;
+  // What failed is told by the logs that lie there.
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private Path directory;
+
   private LocalProcesses cluster;
 
   @BeforeEach
@@ -87,6 +91,10 @@ class ClusterE2E {
               reference);
       CompletableFuture<EventProducer.Totals> feeding = feed(config, traffic);
       try (ListTimes lists = new ListTimes(config)) {
+        await(
+            () -> "events are sent; " + feeding,
+            PATIENCE,
+            () -> traffic.time() > 0 && !feeding.isDone());
         lists.await(traffic.time(), PATIENCE);
         Thread.sleep(WARM_UP.toMillis());
         await("a checkpoint", PATIENCE, () -> cluster.log().contains("Completed checkpoint"));
