@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * is killed amid the stream, another takes its place, and the job goes on with three learners from
  * a savepoint of two. The stream never pauses.
  */
-@Timeout(420)
+@Timeout(600)
 class ClusterE2E {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final int RATE = 200;
@@ -232,7 +232,7 @@ class ClusterE2E {
   /**
    * The traffic's tastes do not change, so without a disturbance the recall of a window differs
    * from that of the windows before by chance, or because more has been learned, which only raises
-   * it.
+   * it. This tells lists that are bad for a while; state that is lost is told by the degrees.
    */
   private static void assertNoDent(String what, QualityStretch all, long from, long to) {
     QualityStretch before = all.before(from, WINDOWS);
