@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,9 +35,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  * is killed amid the stream, another takes its place, and the job goes on with three learners from
  * a savepoint of two. The stream never pauses.
  */
-@Timeout(420)
+@Timeout(600)
 class ClusterE2E {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final int RATE = 200;
   private static final Duration STRETCH = Duration.ofSeconds(25);
   // The first lists are those of a learner that knows nothing.
@@ -46,7 +47,10 @@ class ClusterE2E {
   // Chance alone exceeds this many standard deviations once in thirty thousand comparisons.
   private static final double DEVIATIONS = 4;
 
-  @TempDir private Path directory;
+  // What failed is told by the logs that lie there.
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private Path directory;
+
   private LocalProcesses cluster;
 
   @BeforeEach
@@ -87,6 +91,10 @@ class ClusterE2E {
               reference);
       CompletableFuture<EventProducer.Totals> feeding = feed(config, traffic);
       try (ListTimes lists = new ListTimes(config)) {
+        await(
+            () -> "events are sent; " + feeding,
+            PATIENCE,
+            () -> traffic.time() > 0 && !feeding.isDone());
         lists.await(traffic.time(), PATIENCE);
         Thread.sleep(WARM_UP.toMillis());
         await("a checkpoint", PATIENCE, () -> cluster.log().contains("Completed checkpoint"));
@@ -224,7 +232,7 @@ class ClusterE2E {
   /**
    * The traffic's tastes do not change, so without a disturbance the recall of a window differs
    * from that of the windows before by chance, or because more has been learned, which only raises
-   * it.
+   * it. This tells lists that are bad for a while; state that is lost is told by the degrees.
    */
   private static void assertNoDent(String what, QualityStretch all, long from, long to) {
     QualityStretch before = all.before(from, WINDOWS);
