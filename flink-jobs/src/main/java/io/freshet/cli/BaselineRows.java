@@ -33,7 +33,8 @@ final class BaselineRows implements EventStream {
   BaselineRows(EventStream events, EventTypes types, Retraining retraining, int seeds) {
     this.events = events;
     this.types = types;
-    evaluation = StandardBaselines.evaluation(retraining, LongStream.rangeClosed(1, seeds).toArray());
+    evaluation =
+        StandardBaselines.evaluation(retraining, LongStream.rangeClosed(1, seeds).toArray());
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.apache.flink.configuration.ConfigOptions.key;
 import io.freshet.connect.Topic;
 import io.freshet.model.Channel;
 import io.freshet.model.ModelOptions;
+import io.freshet.model.StreamEncoder;
 import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -221,6 +222,15 @@ public final class FreshetOptions {
           .withDescription("Item rows that each merger keeps in memory.");
 
   // ---- Model
+
+  public static final ConfigOption<StreamEncoder> MODEL_ENCODER =
+      key("model.encoder")
+          .enumType(StreamEncoder.class)
+          .defaultValue(MODEL.encoder())
+          .withDescription(
+              "What the items that a user has now add to the user's own embedding: nothing with mf; "
+                  + "their weighted sum with lightgcn, ngat4rec, or topkgat, which learns a "
+                  + "threshold for each user.");
 
   public static final ConfigOption<Integer> MODEL_DIMENSION =
       key("model.dimension")

@@ -159,6 +159,7 @@ final class JobConfigReader {
   private ModelOptions model() {
     long scoreBytes = options.bytes(FreshetOptions.LEARNER_SCORES_MAX_BYTES, Float.BYTES);
     return new ModelOptions(
+        options.choice(FreshetOptions.MODEL_ENCODER),
         options.integer(FreshetOptions.MODEL_DIMENSION, 1, 1024),
         options.positive(FreshetOptions.MODEL_LEARNING_RATE_USER),
         options.positive(FreshetOptions.MODEL_LEARNING_RATE_ITEM),

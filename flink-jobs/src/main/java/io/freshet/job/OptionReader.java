@@ -2,6 +2,7 @@
 package io.freshet.job;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,12 @@ final class OptionReader {
 
   List<String> texts(ConfigOption<List<String>> option) {
     return List.copyOf(value(option, list -> !list.contains(""), "a list of texts, none empty"));
+  }
+
+  <E extends Enum<E>> E choice(ConfigOption<E> option) {
+    E[] all = option.defaultValue().getDeclaringClass().getEnumConstants();
+    String names = Arrays.stream(all).map(Enum::name).collect(Collectors.joining(", "));
+    return value(option, one -> true, "one of " + names);
   }
 
   <E extends Enum<E>> Set<E> choices(ConfigOption<List<E>> option) {

@@ -28,7 +28,12 @@ final class BprLearner {
   private final Kernels kernels = Kernels.cpu();
   private final SplitMix random = new SplitMix(0);
 
+  private final UserRow userRow;
   private final float[] userGradient;
+  private final float[] rowGradient;
+
+  // The row of the user at hand.
+  private float[] row;
   private final int[] negatives;
   private int negativeCount;
 
@@ -44,7 +49,9 @@ final class BprLearner {
     this.options = options;
     this.items = items;
     this.gradient = new BprGradient(options.dim(), options.regularisation());
+    this.userRow = new UserRow(options, items);
     this.userGradient = new float[options.dim()];
+    this.rowGradient = new float[options.dim()];
     this.negatives = new int[options.negatives()];
   }
 
@@ -64,7 +71,14 @@ final class BprLearner {
             options.seed() ^ SplitMix.hash(user.id()), user.lastSeen * 31 + item + user.degree));
     markOwn(user, item);
     drawNegatives();
+    row = userRow.of(user);
+    Arrays.fill(rowGradient, 0);
     learnEdge(user, item, weight, step);
+    replay(user, step);
+    userRow.learnThreshold(user, rowGradient);
+  }
+
+  private void replay(UserProfile user, MiniStep step) {
     EdgeHistory history = user.history;
     // Empty if the same mini-step took the positive back.
     if (history.size() == 0) {
@@ -100,9 +114,9 @@ final class BprLearner {
     float capped = Math.min(weight, options.maxWeight());
     for (int n = 0; n < negativeCount; n++) {
       int other = negatives[n];
-      float strength = capped * error(user, item, other);
-      gradient.addItem(-strength, user.embedding, items.rows, item, step.gradient(item));
-      gradient.addItem(strength, user.embedding, items.rows, other, step.gradient(other));
+      float strength = capped * error(item, other);
+      gradient.addItem(-strength, row, items.rows, item, step.gradient(item));
+      gradient.addItem(strength, row, items.rows, other, step.gradient(other));
       moveUser(user, strength, item, other);
     }
   }
@@ -112,16 +126,17 @@ final class BprLearner {
     int other = drawNegative();
     if (other >= 0) {
       float capped = Math.min(weight, options.maxWeight());
-      moveUser(user, capped * error(user, item, other), item, other);
+      moveUser(user, capped * error(item, other), item, other);
     }
   }
 
-  private float error(UserProfile user, int i, int j) {
-    return BprGradient.error(gradient.margin(user.embedding, items.rows, i, j));
+  private float error(int i, int j) {
+    return BprGradient.error(gradient.margin(row, items.rows, i, j));
   }
 
   private void moveUser(UserProfile user, float strength, int i, int j) {
     gradient.user(strength, user.embedding, items.rows, i, j, userGradient);
+    kernels.axpy(options.dim(), 1, userGradient, 0, rowGradient, 0);
     user.accumulator =
         kernels.adaGrad(
             options.dim(),
@@ -131,6 +146,7 @@ final class BprLearner {
             user.embedding,
             0,
             user.accumulator);
+    row = userRow.moved(user);
   }
 
   private void markOwn(UserProfile user, int item) {

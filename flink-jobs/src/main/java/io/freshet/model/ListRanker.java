@@ -32,6 +32,7 @@ final class ListRanker implements AutoCloseable {
   private final Candidates candidates;
   private final CandidateFeatures features;
   private final CandidateScorer scorer;
+  private final UserRow userRow;
   private final int width;
   private final float[] row;
   private final float[] vectors;
@@ -46,6 +47,7 @@ final class ListRanker implements AutoCloseable {
   ListRanker(ModelOptions options, ItemTable items) {
     this.options = options;
     this.items = items;
+    this.userRow = new UserRow(options, items);
     this.width = options.width() + 3;
     this.dense = kernels.newDenseScorer(width, options.scratchFloats());
     this.candidates = new Candidates(options, items);
@@ -243,7 +245,7 @@ final class ListRanker implements AutoCloseable {
       Arrays.fill(vectors, at, at + width, 0);
       vectors[at + dim + 1] = 1;
     } else {
-      System.arraycopy(user.embedding, 0, vectors, at, dim);
+      System.arraycopy(userRow.of(user), 0, vectors, at, dim);
       vectors[at + dim] = 1;
       vectors[at + dim + 1] = options.popularityPrior();
       vectors[at + dim + 2] = options.degreePrior();

@@ -4,12 +4,14 @@ package io.freshet.model;
 import java.io.Serializable;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
  * Everything that can be set about the learner. {@link #defaults()} is one configuration for every
  * stream; {@code ModelOptions.builder().dim(32).build()} changes single values of it.
  *
+ * @param encoder what a user's items add to its row
  * @param dim latent values per embedding
  * @param userLearningRate AdaGrad rate of user embeddings
  * @param itemLearningRate AdaGrad rate of item rows
@@ -40,6 +42,7 @@ import java.util.Set;
  * @param forgetting what leaves as event time passes
  */
 public record ModelOptions(
+    StreamEncoder encoder,
     int dim,
     float userLearningRate,
     float itemLearningRate,
@@ -69,6 +72,7 @@ public record ModelOptions(
     implements Serializable {
 
   public ModelOptions {
+    Objects.requireNonNull(encoder, "encoder");
     require(dim >= 1, "dim", dim, "at least 1");
     require(userLearningRate > 0, "userLearningRate", userLearningRate, "positive");
     require(itemLearningRate > 0, "itemLearningRate", itemLearningRate, "positive");
@@ -136,6 +140,7 @@ public record ModelOptions(
 
     private static final long HOUR = 3_600_000L;
 
+    private StreamEncoder encoder = StreamEncoder.TOPKGAT;
     private int dim = 64;
     private float userLearningRate = 0.1f;
     private float itemLearningRate = 0.09f;
@@ -165,6 +170,11 @@ public record ModelOptions(
     private Forgetting forgetting = Forgetting.NOTHING;
 
     private Builder() {}
+
+    public Builder encoder(StreamEncoder value) {
+      encoder = value;
+      return this;
+    }
 
     public Builder dim(int value) {
       dim = value;
@@ -303,6 +313,7 @@ public record ModelOptions(
      */
     public ModelOptions build() {
       return new ModelOptions(
+          encoder,
           dim,
           userLearningRate,
           itemLearningRate,

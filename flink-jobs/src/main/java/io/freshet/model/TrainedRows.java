@@ -92,18 +92,23 @@ public final class TrainedRows implements InitialRows {
     long[] times = new long[count];
     Arrays.fill(times, time);
     int at = user * options.dim();
-    return UserProfile.restore(
-        id,
-        Arrays.copyOfRange(userRows, at, at + options.dim()),
-        0,
-        start[user + 1] - start[user],
-        history,
-        times,
-        strengths,
-        size,
-        new int[0],
-        Long.MIN_VALUE,
-        Long.MIN_VALUE);
+    UserProfile profile =
+        UserProfile.restore(
+            id,
+            Arrays.copyOfRange(userRows, at, at + options.dim()),
+            0,
+            0,
+            0,
+            start[user + 1] - start[user],
+            history,
+            times,
+            strengths,
+            size,
+            new int[0],
+            Long.MIN_VALUE,
+            Long.MIN_VALUE);
+    new UserRow(options, table).takeOut(profile);
+    return profile;
   }
 
   @Override

@@ -14,6 +14,8 @@ public final class UserProfile {
   private final String id;
   final float[] embedding;
   float accumulator;
+  float threshold;
+  float thresholdAccumulator;
   long degree;
   final EdgeHistory history;
   long lastSeen;
@@ -41,6 +43,8 @@ public final class UserProfile {
    * A profile as it was stored; the arrays are taken over.
    *
    * @param embedding {@link ModelOptions#dim()} values
+   * @param threshold raw threshold of {@link StreamEncoder#TOPKGAT}; 0 before anything is learnt
+   * @param thresholdAccumulator its AdaGrad sum
    * @param degree number of distinct positive items, those that left the history included
    * @param items indices of the history's items, ordered by time, each at most once
    * @param times event times in ms, ascending
@@ -50,6 +54,8 @@ public final class UserProfile {
       String id,
       float[] embedding,
       float accumulator,
+      float threshold,
+      float thresholdAccumulator,
       long degree,
       int[] items,
       long[] times,
@@ -61,6 +67,8 @@ public final class UserProfile {
     UserProfile user =
         new UserProfile(id, embedding, new EdgeHistory(items, times, weights, historySize));
     user.accumulator = accumulator;
+    user.threshold = threshold;
+    user.thresholdAccumulator = thresholdAccumulator;
     user.degree = degree;
     user.lastList = lastList;
     user.lastListTime = lastListTime;
@@ -79,6 +87,16 @@ public final class UserProfile {
 
   public float accumulator() {
     return accumulator;
+  }
+
+  /** Raw threshold W_u of {@link StreamEncoder#TOPKGAT}. */
+  public float threshold() {
+    return threshold;
+  }
+
+  /** AdaGrad sum of the threshold. */
+  public float thresholdAccumulator() {
+    return thresholdAccumulator;
   }
 
   /** Number of distinct positive items, those that left the bounded history included. */

@@ -45,6 +45,8 @@ final class UserStore implements WriteBackCache.Store<UserProfile> {
         userId,
         stored.embedding(),
         stored.accumulator(),
+        stored.threshold(),
+        stored.thresholdAccumulator(),
         stored.degree(),
         history,
         times,
@@ -79,6 +81,8 @@ final class UserStore implements WriteBackCache.Store<UserProfile> {
         new UserState(
             user.embedding(),
             user.accumulator(),
+            user.threshold(),
+            user.thresholdAccumulator(),
             user.degree(),
             history,
             times,

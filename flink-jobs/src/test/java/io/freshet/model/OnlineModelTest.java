@@ -224,6 +224,8 @@ class OnlineModelTest {
               user.id(),
               user.embedding().clone(),
               user.accumulator(),
+              user.threshold(),
+              user.thresholdAccumulator(),
               user.degree(),
               items,
               times,

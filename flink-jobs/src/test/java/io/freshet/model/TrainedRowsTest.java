@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class TrainedRowsTest {
   private static final long TIME = 1_700_000_000_000L;
 
-  private final ModelOptions options = ModelOptions.builder().dim(3).build();
+  private final ModelOptions options =
+      ModelOptions.builder().encoder(StreamEncoder.MF).dim(3).build();
   private final InitialRows rows = rows(options);
 
   private static InitialRows rows(ModelOptions options) {

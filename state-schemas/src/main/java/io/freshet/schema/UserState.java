@@ -9,6 +9,8 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  *
  * @param embedding base embedding, d floats
  * @param accumulator its AdaGrad sum
+ * @param threshold raw threshold of the attention over the user's items
+ * @param thresholdAccumulator its AdaGrad sum
  * @param degree number of distinct items that are positives of the user; exact, also where the
  *     bounded history has dropped the oldest
  * @param items item ids of the history
@@ -23,6 +25,8 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
 public record UserState(
     float[] embedding,
     float accumulator,
+    float threshold,
+    float thresholdAccumulator,
     long degree,
     String[] items,
     long[] times,

@@ -23,6 +23,8 @@ public final class UserStateSerializer extends VersionedSerializer<UserState> {
   void write(UserState value, DataOutputView out) throws IOException {
     Fields.writeFloats(value.embedding(), out);
     out.writeFloat(value.accumulator());
+    out.writeFloat(value.threshold());
+    out.writeFloat(value.thresholdAccumulator());
     out.writeLong(value.degree());
     Fields.writeStrings(value.items(), out);
     Fields.writeLongs(value.times(), out);
@@ -36,6 +38,8 @@ public final class UserStateSerializer extends VersionedSerializer<UserState> {
   UserState read(int version, DataInputView in) throws IOException {
     return new UserState(
         Fields.readFloats(in),
+        in.readFloat(),
+        in.readFloat(),
         in.readFloat(),
         in.readLong(),
         Fields.readStrings(in),

@@ -88,6 +88,8 @@ final class Samples {
           new UserState(
               new float[] {0.5f, -1.5f},
               0.75f,
+              -0.25f,
+              0.125f,
               4,
               new String[] {"i-1", "i-2"},
               new long[] {1_750_000_000_000L, 1_750_000_000_001L},
@@ -154,6 +156,8 @@ final class Samples {
       case "UserState" ->
           new UserState(
               floats(random),
+              real(random),
+              real(random),
               real(random),
               random.nextLong(),
               texts(random),
