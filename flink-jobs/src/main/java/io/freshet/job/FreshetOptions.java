@@ -362,7 +362,7 @@ public final class FreshetOptions {
           .defaultValue(Duration.ZERO)
           .withDescription(
               "Event time after which an item of which no event came, of whatever type, leaves lists, "
-                  + "memory, state and the model topic, up to an eighth of this time later. If it "
+                  + "memory, state and the model topic, up to a quarter of this time later. If it "
                   + "comes back it starts anew. Hidden items stay hidden. Edges leave after this "
                   + "time too, if edges.ttl is 0 or longer. 0: never.");
 
