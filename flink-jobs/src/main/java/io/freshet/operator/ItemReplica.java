@@ -44,9 +44,8 @@ final class ItemReplica {
   }
 
   private CompanionRow companions(ItemRow row) {
-    // Where items leave, an owner's companions may name one that has left and must not bring it
-    // back:
-    // a companion is taken over once its own row is there.
+    // Where items leave, an owner's companions may name one that has left, and must not bring it
+    // back: a companion is taken over once its own row is there.
     ItemRecords.Index index = options.forgetting().items() ? items::indexOf : items::indexOrAdd;
     return ItemRecords.companions(row.companions(), options.companions(), index);
   }

@@ -95,14 +95,7 @@ class CrashIT {
       job.start();
       ReferenceGraph reference = feed(job, crash, new Random(SEED + crash.ordinal() + parallelism));
 
-      Map<String, Long> degrees = reference.degrees();
-      await(
-          () ->
-              "the degrees of the reference; job "
-                  + job.status()
-                  + ReferenceGraph.difference(job.topics.degrees(), degrees),
-          PATIENCE,
-          () -> job.topics.degrees().equals(degrees));
+      awaitDegrees(job, reference);
       assertThat(restarts(job)).isEqualTo(CRASHES);
       assertThat(job.topics.positives()).isEqualTo(reference.positives());
       await("lists of all users", PATIENCE, () -> job.lists().size() == reference.users().size());
@@ -127,14 +120,7 @@ class CrashIT {
       job.start();
       ReferenceGraph reference = feed(job, Crash.KILLED, new Random(SEED), PAUSE_MILLIS);
 
-      Map<String, Long> degrees = reference.degrees();
-      await(
-          () ->
-              "the degrees of the reference; job "
-                  + job.status()
-                  + ReferenceGraph.difference(job.topics.degrees(), degrees),
-          PATIENCE,
-          () -> job.topics.degrees().equals(degrees));
+      awaitDegrees(job, reference);
       assertThat(restarts(job)).isEqualTo(CRASHES);
       await("the old item leaves", PATIENCE, () -> !job.rows().containsKey(OLD));
       await(
@@ -142,6 +128,17 @@ class CrashIT {
           PATIENCE,
           () -> job.lists().containsKey("quiet7") && job.lists().get("quiet7") == null);
     }
+  }
+
+  private static void awaitDegrees(RunningJob job, ReferenceGraph reference) throws Exception {
+    Map<String, Long> degrees = reference.degrees();
+    await(
+        () ->
+            "the degrees of the reference; job "
+                + job.status()
+                + ReferenceGraph.difference(job.topics.degrees(), degrees),
+        PATIENCE,
+        () -> job.topics.degrees().equals(degrees));
   }
 
   private static ReferenceGraph feed(RunningJob job, Crash crash, Random random) throws Exception {
