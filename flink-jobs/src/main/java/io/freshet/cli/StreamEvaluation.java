@@ -130,6 +130,9 @@ final class StreamEvaluation {
       // The events wait for the rows, so the rows had better not wait.
       settings.add("merger.sync.interval=20 ms");
     }
+    // Flat out, many events pass before a row is back; what they changed is not to be lost
+    // meanwhile.
+    settings.add("learner.pending.max-bytes=512 mb");
     settings.add("model.seed=" + seed);
     settings.add("learner.batch.group-by-time=true");
     settings.add("quality.sample=1");
