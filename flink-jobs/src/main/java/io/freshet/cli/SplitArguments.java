@@ -151,12 +151,14 @@ final class SplitArguments {
       BipartiteGraph graph, long ofSeed, Kernels kernels, ObjDoubleConsumer<Integer> progress) {
     Encoder chosen = encoder();
     TrainingOptions options = training(ofSeed);
-    TrainingOptions before = options.with(LossKind.BPR.loss(1), encoder.defaults().rate());
-    BatchTrainer bpr = BatchTrainer.start(chosen, graph, before, kernels);
-    for (int epoch = 1; epoch <= loss.afterBpr(); epoch++) {
-      progress.accept(epoch, bpr.epoch());
+    Parameters start = BatchTrainer.initial(chosen, graph, options);
+    if (loss.afterBpr() > 0) {
+      TrainingOptions before = options.with(LossKind.BPR.loss(1), encoder.defaults().rate());
+      BatchTrainer bpr = new BatchTrainer(chosen, graph, start, before, kernels);
+      for (int epoch = 1; epoch <= loss.afterBpr(); epoch++) {
+        progress.accept(epoch, bpr.epoch());
+      }
     }
-    Parameters start = bpr.parameters();
     return loss.holdsBoundary()
         ? new BatchTrainer(
             chosen,

@@ -71,8 +71,7 @@ final class SplitEvaluation {
 
   private SplitResult train(SplitData data, long seed, Kernels kernels) {
     Progress progress = new Progress(seed);
-    BatchTrainer trainer =
-        arguments.trainer(data.train(), seed, kernels, (epoch, loss) -> progress.bpr(epoch, loss));
+    BatchTrainer trainer = arguments.trainer(data.train(), seed, kernels, progress::bpr);
     SplitRun run = new SplitRun(data, trainer, arguments.protocol(), kernels);
     SplitResult result = run.run(arguments.name(), seed, progress);
     console.clearProgress();

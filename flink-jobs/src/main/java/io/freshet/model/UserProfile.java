@@ -157,15 +157,12 @@ public final class UserProfile {
   }
 
   /** Lets go of items of the list; it then differs from every list, and no longer names them. */
-  boolean unlist(BitSet gone) {
-    boolean changed = false;
+  void unlist(BitSet gone) {
     for (int i = 0; i < lastList.length; i++) {
       if (lastList[i] >= 0 && gone.get(lastList[i])) {
         lastList[i] = -1;
-        changed = true;
       }
     }
-    return changed;
   }
 
   /** Remembers what was published; the array is taken over. */

@@ -90,6 +90,12 @@ public final class BatchTrainer {
       TrainingOptions options,
       Negatives negatives,
       Kernels kernels) {
+    Parameters parameters = initial(encoder, graph, options);
+    return new BatchTrainer(encoder, graph, parameters, options, negatives, kernels);
+  }
+
+  /** What training starts from: base rows ~ N(0, deviation^2) and raw thresholds ~ N(0, 1). */
+  public static Parameters initial(Encoder encoder, BipartiteGraph graph, TrainingOptions options) {
     Parameters parameters = Parameters.zero(encoder, graph.users(), graph.items(), options.dim());
     SplitMix random = new SplitMix(options.seed());
     float deviation = (float) options.initialDeviation();
@@ -97,7 +103,7 @@ public final class BatchTrainer {
     random.fillGaussian(base.users(), 0, base.users().length, deviation);
     random.fillGaussian(base.items(), 0, base.items().length, deviation);
     random.fillGaussian(parameters.thresholds(), 0, parameters.thresholds().length, 1f);
-    return new BatchTrainer(encoder, graph, parameters, options, negatives, kernels);
+    return parameters;
   }
 
   private static Negatives uniform(BipartiteGraph graph, TrainingOptions options, Kernels kernels) {
