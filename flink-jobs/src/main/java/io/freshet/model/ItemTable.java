@@ -25,6 +25,7 @@ public final class ItemTable {
   private final Companions companions;
   private final Trending trending;
   private final OwnedItem exchange;
+  private final ItemSums sums;
   private final int width;
 
   // One entry per item; rows holds width values per item, the bias last.
@@ -52,6 +53,7 @@ public final class ItemTable {
   private int[] staleItems = {};
   private int staleCount;
 
+  private long changes;
   private double keyBase;
   private long latest;
 
@@ -66,6 +68,7 @@ public final class ItemTable {
     this.options = options;
     this.initial = initial;
     this.width = options.width();
+    this.sums = new ItemSums(options.dim());
     this.pending = new PendingChanges(options.maxPendingBytes());
     this.companions = new Companions(options.companions());
     this.trending = new Trending(options.halfLives().size(), 2 * options.candidates());
@@ -256,6 +259,7 @@ public final class ItemTable {
   }
 
   private void changed(int item) {
+    changes++;
     ItemCounts of = counts[item];
     for (int h = 0; h < of.popularity.length; h++) {
       trending.update(h, item, of.key(h, options));
@@ -319,6 +323,12 @@ public final class ItemTable {
   /** What is taken most of late. */
   Trending trending() {
     return trending;
+  }
+
+  /** Sums over all rows, at most as many changes of rows old as there are items. */
+  ItemSums sums() {
+    sums.refresh(this, changes);
+    return sums;
   }
 
   /** {@code n^-1/2} for n the exposures. */

@@ -23,5 +23,18 @@ public enum StreamEncoder {
    * omega(t) = 4 / ((1 + e^-t)(1 + e^t)) with t = cos(e_u, e_i) - beta_u (TopKGAT, WWW 2026, Eq. 11
    * and 12); each user learns its threshold beta_u = tanh(W_u), which starts at 0.
    */
-  TOPKGAT
+  TOPKGAT,
+  /**
+   * Another sum, which pushes the items away that the user does not have (Rankformer, WWW 2025),
+   * with s = cos(e_u, e_i), d- all items but the user's, b+ and b- the means of s over either and C
+   * the sum of all weights without their signs, as there:
+   *
+   * <pre>{@code
+   * x_u = e_u + (sum_{i of u} (s - b- + 2) / d_u e_i + sum_{i not of u} (s - b+ - 2) / d- e_i) / C
+   * }</pre>
+   *
+   * The half that a layer keeps of e_u there is all of it here. The sums over all items are at most
+   * as many changes of rows old as there are items.
+   */
+  RANKFORMER
 }

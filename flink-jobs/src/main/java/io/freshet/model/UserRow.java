@@ -17,6 +17,9 @@ final class UserRow {
 
   private static final int ROUNDS = 24;
 
+  /** Rankformer's margin. */
+  private static final double ALPHA = 2;
+
   private final ModelOptions options;
   private final ItemTable items;
   private final Kernels kernels = Kernels.cpu();
@@ -27,6 +30,7 @@ final class UserRow {
   // Of each edge summed over: its item, and by how much its weight grows as beta does.
   private final int[] neighbours = new int[NEIGHBOURS];
   private final float[] slopes = new float[NEIGHBOURS];
+  private final float[] cosines = new float[NEIGHBOURS];
   private int count;
   private final float[] thresholdGradient = new float[1];
 
@@ -45,6 +49,18 @@ final class UserRow {
     }
     gather(user.history);
     Arrays.fill(fromItems, 0);
+    if (count == 0) {
+      return moved(user);
+    }
+    if (options.encoder() == StreamEncoder.RANKFORMER) {
+      addRanked(user.embedding);
+    } else {
+      addNeighbours(user);
+    }
+    return moved(user);
+  }
+
+  private void addNeighbours(UserProfile user) {
     float norm = norm(user.embedding, 0);
     double beta = Math.tanh(user.threshold);
     for (int n = 0; n < count; n++) {
@@ -58,11 +74,46 @@ final class UserRow {
           // d omega / d beta = omega tanh(t / 2), and tanh(t / 2) = (e^t - 1) / (e^t + 1)
           slopes[n] = (float) (weight * (x - 1) / (x + 1));
         }
-        case MF, LIGHTGCN -> {}
+        case MF, LIGHTGCN, RANKFORMER -> {}
       }
       kernels.axpy(dim, (float) weight, items.rows, at, fromItems, 0);
     }
-    return moved(user);
+  }
+
+  /**
+   * The sum over all items as one over the user's own and one of which all items share the terms.
+   */
+  private void addRanked(float[] embedding) {
+    ItemSums all = items.sums();
+    float norm = norm(embedding, 0);
+    double others = Math.max(1, all.count() - count);
+    double own = 0;
+    for (int n = 0; n < count; n++) {
+      cosines[n] = cosine(embedding, norm, neighbours[n] * options.width());
+      own += cosines[n];
+    }
+    double ofPositives = own / count;
+    double rest = kernels.dot(dim, embedding, 0, all.ofNormalised, 0) / norm - own;
+    double ofNegatives = rest / others;
+    double margin = ofPositives + ALPHA;
+    double pull = ofPositives - ofNegatives + ALPHA;
+    double push = ofNegatives - margin * (all.count() - count) / others;
+    double normaliser = Math.max(0, pull) + Math.max(0, -push);
+    if (normaliser == 0) {
+      return;
+    }
+    for (int n = 0; n < count; n++) {
+      double pulled = (cosines[n] - ofNegatives + ALPHA) / count;
+      double weight = pulled - (cosines[n] - margin) / others;
+      int at = neighbours[n] * options.width();
+      kernels.axpy(dim, (float) (weight / normaliser), items.rows, at, fromItems, 0);
+    }
+    double share = 1 / (others * normaliser);
+    for (int c = 0; c < dim; c++) {
+      float factor = (float) (share * embedding[c] / norm);
+      kernels.axpy(dim, factor, all.ofProducts, c * dim, fromItems, 0);
+    }
+    kernels.axpy(dim, (float) (-share * margin), all.ofRows, 0, fromItems, 0);
   }
 
   /**

@@ -47,6 +47,62 @@ class UserRowTest {
   }
 
   @Test
+  void rankformerAddsThePullOfOwnItemsAndThePushOfAllOthers() {
+    try (OnlineModel model = model(StreamEncoder.RANKFORMER)) {
+      UserProfile user = userOfSomeItems(model, 7, 40);
+
+      float[] row = new UserRow(model.options(), model.items()).of(user);
+
+      double[] expected = pairByPair(user, model.items());
+      for (int c = 0; c < DIM; c++) {
+        assertThat(row[c]).isCloseTo((float) expected[c], within(1e-5f));
+      }
+    }
+  }
+
+  /** The definition of {@link StreamEncoder#RANKFORMER}, one pair at a time. */
+  private static double[] pairByPair(UserProfile user, ItemTable items) {
+    int own = user.historySize();
+    int others = items.count() - own;
+    double positive = 0;
+    double negative = 0;
+    for (int i = 0; i < items.size(); i++) {
+      if (user.hasEdge(i)) {
+        positive += cosine(user, items, i) / own;
+      } else {
+        negative += cosine(user, items, i) / others;
+      }
+    }
+    double[] sum = new double[DIM];
+    double pull = 0;
+    double push = 0;
+    for (int i = 0; i < items.size(); i++) {
+      double weight =
+          user.hasEdge(i)
+              ? (cosine(user, items, i) - negative + 2) / own
+              : (cosine(user, items, i) - positive - 2) / others;
+      if (user.hasEdge(i)) {
+        pull += weight;
+      } else {
+        push -= weight;
+      }
+      for (int c = 0; c < DIM; c++) {
+        sum[c] += weight * items.rows[i * (DIM + 1) + c];
+      }
+    }
+    for (int c = 0; c < DIM; c++) {
+      sum[c] = user.embedding[c] + sum[c] / (pull + push);
+    }
+    return sum;
+  }
+
+  private static double cosine(UserProfile user, ItemTable items, int item) {
+    float[] row = Arrays.copyOfRange(items.rows, item * (DIM + 1), item * (DIM + 1) + DIM);
+    return dot(user.embedding, row)
+        / Math.sqrt(dot(user.embedding, user.embedding) * dot(row, row));
+  }
+
+  @Test
   void onlyTheLatestEdgesAreSummedOver() {
     try (OnlineModel model = model(StreamEncoder.LIGHTGCN)) {
       UserProfile user = userOfSomeItems(model, UserRow.NEIGHBOURS + 20);
@@ -130,7 +186,14 @@ class UserRowTest {
 
   /** A user with a row and so many items, whose rows are not small and whose users differ. */
   private UserProfile userOfSomeItems(OnlineModel model, int count) {
+    return userOfSomeItems(model, count, 0);
+  }
+
+  private UserProfile userOfSomeItems(OnlineModel model, int count, int others) {
     ItemTable items = model.items();
+    for (int i = 0; i < others; i++) {
+      items.indexOrAdd("other" + i);
+    }
     UserProfile user = new UserProfile("ann" + random.nextInt(), model.options());
     for (int i = 0; i < count; i++) {
       int item = items.indexOrAdd("i" + i);
@@ -141,7 +204,9 @@ class UserRowTest {
     }
     model.learn();
     for (int item = 0; item < items.size(); item++) {
-      System.arraycopy(gaussians(), 0, items.rows, item * model.options().width(), DIM);
+      OwnedItem row = items.row(item);
+      System.arraycopy(gaussians(), 0, row.embedding, 0, DIM);
+      items.applyOwnerRow(item, 1, 1, row, Long.MAX_VALUE);
     }
     System.arraycopy(gaussians(), 0, user.embedding, 0, DIM);
     return user;
@@ -160,7 +225,8 @@ class UserRowTest {
         switch (kind) {
           case NGAT4REC -> new Ngat4Rec(1, Readout.LAST);
           case TOPKGAT -> new TopKGat(1);
-          case MF, LIGHTGCN -> new LightGcn(1, Readout.LAST);
+          case LIGHTGCN -> new LightGcn(1, Readout.LAST);
+          case MF, RANKFORMER -> throw new IllegalArgumentException("no sum of neighbours");
         };
     int n = user.historySize();
     int[] columns = new int[n];
