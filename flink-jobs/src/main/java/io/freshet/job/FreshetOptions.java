@@ -230,7 +230,8 @@ public final class FreshetOptions {
           .withDescription(
               "What the items that a user has now add to the user's own embedding: nothing with mf; "
                   + "their weighted sum with lightgcn, ngat4rec, or topkgat, which learns a "
-                  + "threshold for each user.");
+                  + "threshold for each user; with rankformer also a push away from all other "
+                  + "items.");
 
   public static final ConfigOption<Integer> MODEL_DIMENSION =
       key("model.dimension")
@@ -285,6 +286,22 @@ public final class FreshetOptions {
           .intType()
           .defaultValue(MODEL.foldInSteps())
           .withDescription("Further steps per new positive that move the user alone.");
+
+  public static final ConfigOption<Float> MODEL_REPLAY_BEHIND =
+      key("model.replay.behind")
+          .floatType()
+          .defaultValue(MODEL.replayBehind())
+          .withDescription(
+              "Share of model.replays and model.fold-in.steps that a learner does while events pile "
+                  + "up before it (its mini-steps are full).");
+
+  public static final ConfigOption<Float> MODEL_REPLAY_IDLE =
+      key("model.replay.idle")
+          .floatType()
+          .defaultValue(MODEL.replayIdle())
+          .withDescription(
+              "How many times model.replays and model.fold-in.steps a learner does while it has "
+                  + "little to do (its mini-steps are filled to a sixteenth at most).");
 
   public static final ConfigOption<Float> MODEL_MAX_WEIGHT =
       key("model.max-weight")

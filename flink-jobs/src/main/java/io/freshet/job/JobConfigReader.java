@@ -169,6 +169,8 @@ final class JobConfigReader {
         options.share(FreshetOptions.MODEL_NEGATIVES_RECENT_SHARE),
         options.integer(FreshetOptions.MODEL_REPLAYS, 0, 1024),
         options.integer(FreshetOptions.MODEL_FOLD_IN_STEPS, 0, 1024),
+        options.share(FreshetOptions.MODEL_REPLAY_BEHIND),
+        options.atLeastOne(FreshetOptions.MODEL_REPLAY_IDLE),
         options.positive(FreshetOptions.MODEL_MAX_WEIGHT),
         options.integer(FreshetOptions.HISTORY_MAX_ITEMS, 1),
         options.durations(FreshetOptions.POPULARITY_HALF_LIVES, ONE_MILLI).stream()

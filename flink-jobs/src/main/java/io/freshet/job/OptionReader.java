@@ -104,6 +104,10 @@ final class OptionReader {
     return value(option, n -> n >= 0 && Float.isFinite(n), "a number, 0 or more");
   }
 
+  float atLeastOne(ConfigOption<Float> option) {
+    return value(option, n -> n >= 1 && Float.isFinite(n), "a number, 1 or more");
+  }
+
   float share(ConfigOption<Float> option) {
     return value(option, n -> n >= 0 && n <= 1, "a number from 0 to 1");
   }

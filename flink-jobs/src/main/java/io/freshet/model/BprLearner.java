@@ -34,6 +34,8 @@ final class BprLearner {
 
   // The row of the user at hand.
   private float[] row;
+  private int replays;
+  private int foldInSteps;
   private final int[] negatives;
   private int negativeCount;
 
@@ -53,6 +55,19 @@ final class BprLearner {
     this.userGradient = new float[options.dim()];
     this.rowGradient = new float[options.dim()];
     this.negatives = new int[options.negatives()];
+    pace(Load.EVEN);
+  }
+
+  /** Sets how much of a user's history is learned again with each positive from now on. */
+  void pace(Load load) {
+    float times =
+        switch (load) {
+          case BEHIND -> options.replayBehind();
+          case EVEN -> 1;
+          case IDLE -> options.replayIdle();
+        };
+    replays = Math.round(times * options.replays());
+    foldInSteps = Math.round(times * options.foldInSteps());
   }
 
   /**
@@ -84,13 +99,13 @@ final class BprLearner {
     if (history.size() == 0) {
       return;
     }
-    for (int r = 0; r < options.replays(); r++) {
+    for (int r = 0; r < replays; r++) {
       int at = drawEdge(history);
       if (history.weight(at) > 0) {
         learnEdge(user, history.item(at), left(user, at), step);
       }
     }
-    for (int f = 0; f < options.foldInSteps(); f++) {
+    for (int f = 0; f < foldInSteps; f++) {
       int at = drawEdge(history);
       if (history.weight(at) > 0) {
         foldIn(user, history.item(at), left(user, at));

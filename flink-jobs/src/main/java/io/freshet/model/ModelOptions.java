@@ -22,6 +22,8 @@ import java.util.Set;
  *     others uniformly
  * @param replays earlier edges of the same user that are learned again with each positive
  * @param foldInSteps further steps per positive that move only the user, over its own edges
+ * @param replayBehind share of both that is left while {@link Load#BEHIND}, 0 to 1
+ * @param replayIdle how many times both while {@link Load#IDLE}, 1 or more
  * @param maxWeight bound on how much an event's weight multiplies its gradient
  * @param historyBound edges kept per user; beyond it the oldest leave
  * @param halfLives event times in ms in which a positive loses half of its worth, one for each list
@@ -52,6 +54,8 @@ public record ModelOptions(
     float recentNegatives,
     int replays,
     int foldInSteps,
+    float replayBehind,
+    float replayIdle,
     float maxWeight,
     int historyBound,
     List<Long> halfLives,
@@ -86,6 +90,8 @@ public record ModelOptions(
         "from 0 to 1");
     require(replays >= 0, "replays", replays, "0 or more");
     require(foldInSteps >= 0, "foldInSteps", foldInSteps, "0 or more");
+    require(replayBehind >= 0 && replayBehind <= 1, "replayBehind", replayBehind, "from 0 to 1");
+    require(replayIdle >= 1, "replayIdle", replayIdle, "1 or more");
     require(maxWeight > 0, "maxWeight", maxWeight, "positive");
     require(historyBound >= 1, "historyBound", historyBound, "at least 1");
     halfLives = List.copyOf(halfLives);
@@ -150,6 +156,8 @@ public record ModelOptions(
     private float recentNegatives = 0.7f;
     private int replays = 2;
     private int foldInSteps = 8;
+    private float replayBehind = 0.25f;
+    private float replayIdle = 2;
     private float maxWeight = 5f;
     private int historyBound = 1000;
     private List<Long> halfLives =
@@ -218,6 +226,16 @@ public record ModelOptions(
 
     public Builder foldInSteps(int value) {
       foldInSteps = value;
+      return this;
+    }
+
+    public Builder replayBehind(float value) {
+      replayBehind = value;
+      return this;
+    }
+
+    public Builder replayIdle(float value) {
+      replayIdle = value;
       return this;
     }
 
@@ -323,6 +341,8 @@ public record ModelOptions(
           recentNegatives,
           replays,
           foldInSteps,
+          replayBehind,
+          replayIdle,
           maxWeight,
           historyBound,
           halfLives,

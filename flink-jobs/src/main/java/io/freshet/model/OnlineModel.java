@@ -143,7 +143,13 @@ public final class OnlineModel implements AutoCloseable {
    * @return one change per item touched, already applied to the replica; for the items' owners
    */
   public ItemChange[] learn() {
+    return learn(Load.EVEN);
+  }
+
+  /** {@link #learn()}, with as much replay as the load leaves time for. */
+  public ItemChange[] learn(Load load) {
     ranker.learn();
+    learner.pace(load);
     for (int i = 0; i < count; i++) {
       learner.learn(users[i], positives[i], weights[i], step);
       users[i] = null;

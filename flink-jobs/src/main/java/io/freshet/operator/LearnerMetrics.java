@@ -2,6 +2,7 @@
 package io.freshet.operator;
 
 import io.freshet.model.InitialRows;
+import io.freshet.model.Load;
 import io.freshet.model.OnlineModel;
 import io.freshet.model.UserProfile;
 import io.freshet.schema.Interaction;
@@ -17,6 +18,8 @@ final class LearnerMetrics {
   private final Counter overItemLimit;
   private final Counter unmatchedTakeBacks;
   private final Counter steps;
+  private final Counter stepsBehind;
+  private final Counter stepsIdle;
   private final Counter lists;
   private final Counter unchangedLists;
   private final Counter deferredLists;
@@ -39,6 +42,8 @@ final class LearnerMetrics {
     overItemLimit = metrics.counter(MetricNames.EVENTS_OVER_ITEM_LIMIT);
     unmatchedTakeBacks = metrics.counter(MetricNames.TAKE_BACKS_UNMATCHED);
     steps = metrics.counter(MetricNames.MINI_STEPS);
+    stepsBehind = metrics.counter(MetricNames.MINI_STEPS_BEHIND);
+    stepsIdle = metrics.counter(MetricNames.MINI_STEPS_IDLE);
     lists = metrics.counter(MetricNames.LISTS);
     unchangedLists = metrics.counter(MetricNames.LISTS_UNCHANGED);
     deferredLists = metrics.counter(MetricNames.LISTS_DEFERRED);
@@ -82,6 +87,15 @@ final class LearnerMetrics {
 
   void step() {
     steps.inc();
+  }
+
+  /** How the mini-step at hand found the learner. */
+  void load(Load load) {
+    switch (load) {
+      case BEHIND -> stepsBehind.inc();
+      case IDLE -> stepsIdle.inc();
+      case EVEN -> {}
+    }
   }
 
   void lists(int published) {

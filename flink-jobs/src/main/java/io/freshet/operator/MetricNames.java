@@ -19,6 +19,13 @@ public final class MetricNames {
   public static final String EVENTS_OVER_ITEM_LIMIT = "events-over-item-limit";
   public static final String TAKE_BACKS_UNMATCHED = "take-backs-unmatched";
   public static final String MINI_STEPS = "mini-steps";
+
+  /** Mini-steps that were full, and so replayed less ({@code model.replay.behind}). */
+  public static final String MINI_STEPS_BEHIND = "mini-steps-behind";
+
+  /** Mini-steps with hardly an event, which replayed more ({@code model.replay.idle}). */
+  public static final String MINI_STEPS_IDLE = "mini-steps-idle";
+
   public static final String LISTS = "lists";
   public static final String LISTS_UNCHANGED = "lists-unchanged";
   public static final String LISTS_DEFERRED = "lists-deferred";

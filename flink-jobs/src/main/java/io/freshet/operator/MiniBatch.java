@@ -5,6 +5,7 @@ import io.freshet.model.Forgetting;
 import io.freshet.model.InitialRows;
 import io.freshet.model.ItemChange;
 import io.freshet.model.ItemTable;
+import io.freshet.model.Load;
 import io.freshet.model.Observation;
 import io.freshet.model.OnlineModel;
 import io.freshet.model.RankedList;
@@ -178,15 +179,10 @@ final class MiniBatch {
     return outcomes;
   }
 
-  /** A mini-step that is full has not waited for its events: they had piled up. */
-  private boolean isBehind() {
-    return !settings.groupByTime() && events.size() >= settings.batchSize();
-  }
-
   private void collectTests(List<TestOutcome> outcomes) {
     List<Test> tests = new ArrayList<>();
     Set<List<String>> pairs = new HashSet<>();
-    TestSample taught = isBehind() ? lessonsBehind : lessons;
+    TestSample taught = settings.load(events.size()) == Load.BEHIND ? lessonsBehind : lessons;
     for (int i = 0; i < events.size(); i++) {
       Interaction event = events.get(i);
       UserProfile user = actors.get(i);
@@ -231,7 +227,9 @@ final class MiniBatch {
       observe(actors.get(i), events.get(i));
     }
     metrics.clock().done(StageClock.Stage.GRAPH);
-    ItemChange[] changes = model.learn();
+    Load load = settings.load(events.size());
+    metrics.load(load);
+    ItemChange[] changes = model.learn(load);
     metrics.clock().done(StageClock.Stage.LEARN);
     return changes;
   }

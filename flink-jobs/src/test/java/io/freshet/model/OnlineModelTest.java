@@ -67,6 +67,38 @@ class OnlineModelTest {
   }
 
   @Test
+  void aLearnerThatIsBehindReplaysLessAndAnIdleOneMore() {
+    ModelOptions paced =
+        ModelOptions.builder().dim(8).replays(3).replayBehind(0).replayIdle(5).build();
+
+    int behind = itemsMovedByTheLastOf40(paced, Load.BEHIND);
+    int even = itemsMovedByTheLastOf40(paced, Load.EVEN);
+    int idle = itemsMovedByTheLastOf40(paced, Load.IDLE);
+
+    assertThat(behind).isEqualTo(1 + paced.negatives());
+    assertThat(even).isBetween(behind + 2, behind + 3);
+    assertThat(idle).isBetween(behind + 8, behind + 15);
+  }
+
+  /** A user's own items are no negatives, so those that move are replayed. */
+  private static int itemsMovedByTheLastOf40(ModelOptions options, Load load) {
+    try (OnlineModel model = new OnlineModel(options)) {
+      UserProfile ann = new UserProfile("ann", options);
+      for (int i = 0; i < 400; i++) {
+        UserProfile other = new UserProfile("other" + i, options);
+        model.observe(other, model.items().indexOrAdd("theirs" + i), 1, NOW);
+      }
+      for (int i = 0; i < 39; i++) {
+        model.observe(ann, model.items().indexOrAdd("hers" + i), 1, NOW + i);
+      }
+      model.learn();
+      model.observe(ann, model.items().indexOrAdd("last"), 1, NOW + 39);
+      return (int)
+          Arrays.stream(model.learn(load)).filter(change -> change.gradient() != null).count();
+    }
+  }
+
+  @Test
   void ownersThatApplyTheChangesEndWithTheReplicasRows() {
     try (OnlineModel model = new OnlineModel(options)) {
       List<OwnedItem> owners = new ArrayList<>();
