@@ -52,7 +52,8 @@ final class BenchCommand implements Callable<Integer> {
         "Examples:",
         "  freshet bench stream",
         "  freshet bench stream --events ratings.csv.zst --json figures.json",
-        "  freshet bench stream --items 100000 --count 1000000 --parallelism 2"
+        "  freshet bench stream --items 100000 --count 1000000 --parallelism 2",
+        "  freshet bench stream --parallelism 1 --latency-seconds 1800 --window-seconds 60"
       })
   int stream(
       @Mixin Console console,
@@ -91,6 +92,14 @@ final class BenchCommand implements Callable<Integer> {
               description = "Length of the latency part (default ${DEFAULT-VALUE}).",
               defaultValue = "20")
           int latencySeconds,
+      @Option(
+              names = "--window-seconds",
+              paramLabel = "S",
+              description =
+                  "Latencies, memory and checkpoints every so often in that part, for long runs;"
+                      + " 0 for none (default ${DEFAULT-VALUE}).",
+              defaultValue = "0")
+          int windowSeconds,
       @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures to a file.")
           Path json)
       throws Exception {
@@ -105,7 +114,8 @@ final class BenchCommand implements Callable<Integer> {
       for (int parallelism : parallelisms == null ? List.of(1, 2) : parallelisms) {
         run++;
         StreamBench bench =
-            new StreamBench(console, arguments, broker, load, parallelism, run, latencySeconds);
+            new StreamBench(
+                console, arguments, broker, load, parallelism, run, latencySeconds, windowSeconds);
         figures.add(bench.run());
       }
     }

@@ -14,34 +14,25 @@ import io.freshet.job.KafkaEndpoints;
 import io.freshet.job.LocalCluster;
 import io.freshet.job.LocalJob;
 import io.freshet.operator.MetricNames;
-import io.freshet.schema.RecommendationList;
-import io.freshet.schema.RecommendationListJson;
-import io.freshet.schema.RecordException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import org.HdrHistogram.Histogram;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** One run of the stream benchmark: flat out, then at half of the rate that was reached. */
 final class StreamBench {
   private static final List<String> STAGES =
       List.of("state", "test", "graph", "learn", "rank", "publish");
-  private static final long LONGEST_MILLIS = 600_000;
   private static final double WARM_UP_SHARE = 0.2;
-  private static final Duration POLL = Duration.ofMillis(20);
 
   private final Console console;
   private final BrokerProcess broker;
   private final BenchLoad load;
   private final int parallelism;
   private final int latencySeconds;
+  private final int windowSeconds;
   private final JobConfig config;
 
   StreamBench(
@@ -51,12 +42,14 @@ final class StreamBench {
       BenchLoad load,
       int parallelism,
       int run,
-      int latencySeconds) {
+      int latencySeconds,
+      int windowSeconds) {
     this.console = console;
     this.broker = broker;
     this.load = load;
     this.parallelism = parallelism;
     this.latencySeconds = latencySeconds;
+    this.windowSeconds = windowSeconds;
     config = arguments.check(settings(run)).ready();
   }
 
@@ -92,7 +85,8 @@ final class StreamBench {
       while (lists.poll(Duration.ofMillis(200)).iterator().hasNext()) {
         // Lists of the flat-out part have no latency to speak of.
       }
-      latency(rate / 2, lists, figures);
+      new LatencyPart(console, cluster, job, lists, latencySeconds, windowSeconds)
+          .run(load, producer(), rate / 2, figures);
     }
     figures.put("peak_rss_mb", ProcessMemory.peakRssMb());
     console.println(
@@ -166,52 +160,5 @@ final class StreamBench {
           cluster.metrics().sum(MetricNames.STAGE_CPU_PREFIX + stage + MetricNames.NANOS_SUFFIX));
     }
     return nanos;
-  }
-
-  /** From the time at which an event was due to the moment when a reader has the list. */
-  private void latency(double rate, TopicReader lists, Map<String, Object> figures)
-      throws Exception {
-    Histogram millis = new Histogram(LONGEST_MILLIS, 3);
-    long events = Math.round(rate * latencySeconds);
-    long countFrom = System.currentTimeMillis() + latencySeconds * 1000L / 4;
-    EventStream stream = load.live(rate, events);
-    EventProducer producer = producer();
-    CompletableFuture<Void> sending =
-        CompletableFuture.runAsync(
-            () -> {
-              try (stream) {
-                producer.send(stream, Replay.atRate(rate), sent -> {});
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            });
-    long quietSince = System.nanoTime();
-    while (!sending.isDone() || System.nanoTime() - quietSince < 1_000_000_000L) {
-      for (ConsumerRecord<byte[], byte[]> record : lists.poll(POLL)) {
-        quietSince = System.nanoTime();
-        note(record, countFrom, millis);
-      }
-    }
-    sending.join();
-    figures.put("latency_rate", rate);
-    figures.put("latency_ms_p50", millis.getValueAtPercentile(50));
-    figures.put("latency_ms_p99", millis.getValueAtPercentile(99));
-    figures.put("latency_lists", millis.getTotalCount());
-    console.println(
-        "  event to list at %s events a second: p50 %d ms, p99 %d ms (%s lists)"
-            .formatted(
-                Text.count(Math.round(rate)),
-                millis.getValueAtPercentile(50),
-                millis.getValueAtPercentile(99),
-                Text.count(millis.getTotalCount())));
-  }
-
-  private static void note(ConsumerRecord<byte[], byte[]> record, long countFrom, Histogram millis)
-      throws RecordException {
-    RecommendationList list = RecommendationListJson.read(record.value());
-    if (list.eventTime() >= countFrom) {
-      millis.recordValue(
-          Math.min(LONGEST_MILLIS, Math.max(0, System.currentTimeMillis() - list.eventTime())));
-    }
   }
 }

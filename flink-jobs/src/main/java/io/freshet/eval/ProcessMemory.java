@@ -9,20 +9,28 @@ import java.nio.file.Path;
 /** The memory of this process as Linux sees it: heap, native libraries, caches and all. */
 public final class ProcessMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
-  private static final String PEAK_FIELD = "VmHWM:";
   private static final double KIB_PER_MIB = 1024;
 
   private ProcessMemory() {}
 
+  /** The resident set in MiB; null on a system without {@code /proc/self/status}. */
+  public static Double rssMb() {
+    return field("VmRSS:");
+  }
+
   /** Largest resident set so far in MiB; null on a system without {@code /proc/self/status}. */
   public static Double peakRssMb() {
+    return field("VmHWM:");
+  }
+
+  private static Double field(String name) {
     if (!Files.isReadable(STATUS)) {
       return null;
     }
     try {
       for (String line : Files.readAllLines(STATUS)) {
-        if (line.startsWith(PEAK_FIELD)) {
-          String kib = line.substring(PEAK_FIELD.length()).replace("kB", "").strip();
+        if (line.startsWith(name)) {
+          String kib = line.substring(name.length()).replace("kB", "").strip();
           return Long.parseLong(kib) / KIB_PER_MIB;
         }
       }

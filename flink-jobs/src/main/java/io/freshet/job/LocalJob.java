@@ -8,6 +8,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CheckpointStatsCounts;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 
@@ -30,6 +31,14 @@ public final class LocalJob implements AutoCloseable {
   /** Where the job stands. */
   public JobStatus status() throws ExecutionException, InterruptedException {
     return cluster.getJobStatus(id).get();
+  }
+
+  /** How its checkpoints have gone so far. */
+  public CheckpointCounts checkpoints() throws ExecutionException, InterruptedException {
+    CheckpointStatsCounts counts =
+        cluster.getExecutionGraph(id).get().getCheckpointStatsSnapshot().getCounts();
+    return new CheckpointCounts(
+        counts.getNumberOfCompletedCheckpoints(), counts.getNumberOfFailedCheckpoints());
   }
 
   /** Whether it has ended, well or not. */

@@ -71,6 +71,40 @@ class StreamE2E {
   }
 
   @Test
+  void theBenchmarkOfTheStreamTellsHowALongRunGoes() throws Exception {
+    Path figures = directory.resolve("figures.json");
+
+    Launched.Outcome outcome =
+        Launched.freshet(
+                directory,
+                "bench",
+                "stream",
+                "--parallelism=1",
+                "--users=200",
+                "--items=300",
+                "--count=3000",
+                "--latency-seconds=8",
+                "--window-seconds=3",
+                "--set=checkpoint.interval=500 ms",
+                "--json=" + figures)
+            .end(140);
+
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    JsonNode run = JSON.readTree(figures.toFile()).get("runs").get(0);
+    assertThat(run.get("events_per_second").asDouble()).isPositive();
+    assertThat(run.get("latency_lists").asLong()).isPositive();
+    JsonNode windows = run.get("latency_windows");
+    assertThat(windows).hasSizeBetween(2, 4);
+    assertThat(windows.get(1).get("lists").asLong()).isPositive();
+    assertThat(windows.get(1).get("latency_ms_p50").asLong()).isPositive();
+    assertThat(windows.get(1).get("least_heap_mb").asLong()).isPositive();
+    assertThat(windows.get(1).get("items").asLong()).isPositive();
+    assertThat(windows.get(1).get("checkpoints").asLong())
+        .isGreaterThan(windows.get(0).get("checkpoints").asLong());
+    assertThat(windows.get(1).get("checkpoints_failed").asLong()).isZero();
+  }
+
+  @Test
   void oneAndTwoLearnersLearnTheSameWithinNoise() throws Exception {
     Path events = directory.resolve("events.jsonl");
     TrafficOptions options =

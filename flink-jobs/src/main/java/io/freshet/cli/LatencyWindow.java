@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.cli;
+
+import io.freshet.eval.ProcessMemory;
+import io.freshet.job.CheckpointCounts;
+import io.freshet.job.LocalCluster;
+import io.freshet.job.LocalJob;
+import io.freshet.operator.MetricNames;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Latencies of one stretch of time, and what the job held at its end.
+ *
+ * @param endSecond end of the stretch, from the first live event
+ * @param millis from the time at which an event was due to its list
+ * @param heapMb least heap in use in that time, which is what collections left
+ * @param processMb resident set; null where the system does not tell
+ * @param offHeapMb of the learners' item tables
+ * @param items in all learners' tables
+ * @param checkpoints so far
+ */
+record LatencyWindow(
+    long endSecond,
+    Histogram millis,
+    long heapMb,
+    Double processMb,
+    long offHeapMb,
+    long items,
+    CheckpointCounts checkpoints) {
+
+  private static final long MIB = 1 << 20;
+
+  static LatencyWindow of(
+      long endSecond, Histogram millis, long leastHeapBytes, LocalCluster cluster, LocalJob job)
+      throws Exception {
+    return new LatencyWindow(
+        endSecond,
+        millis,
+        leastHeapBytes / MIB,
+        ProcessMemory.rssMb(),
+        cluster.metrics().sum(MetricNames.OFF_HEAP_BYTES) / MIB,
+        cluster.metrics().sum(MetricNames.ITEMS),
+        job.checkpoints());
+  }
+
+  String line() {
+    return ("  %7s  %9s lists  p50 %4d ms  p99 %5d ms  heap %5d MiB  process %5s MiB  %s items"
+            + "  %d checkpoints, %d failed")
+        .formatted(
+            Text.duration(Duration.ofSeconds(endSecond)),
+            Text.count(millis.getTotalCount()),
+            millis.getValueAtPercentile(50),
+            millis.getValueAtPercentile(99),
+            heapMb,
+            processMb == null ? "?" : Long.toString(Math.round(processMb)),
+            Text.count(items),
+            checkpoints.completed(),
+            checkpoints.failed());
+  }
+
+  Map<String, Object> figures() {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("end_second", endSecond);
+    figures.put("lists", millis.getTotalCount());
+    figures.put("latency_ms_p50", millis.getValueAtPercentile(50));
+    figures.put("latency_ms_p99", millis.getValueAtPercentile(99));
+    figures.put("least_heap_mb", heapMb);
+    figures.put("process_mb", processMb);
+    figures.put("off_heap_mb", offHeapMb);
+    figures.put("items", items);
+    figures.put("checkpoints", checkpoints.completed());
+    figures.put("checkpoints_failed", checkpoints.failed());
+    return figures;
+  }
+}
