@@ -46,13 +46,20 @@ final class BprGradient {
     return (float) (1 / (1 + Math.exp(margin)));
   }
 
-  /** Writes the user's gradient to {@code out}. */
-  void user(float strength, float[] user, float[] rows, int i, int j, float[] out) {
+  /** Writes the gradient of the row by which the user is scored, without the regularisation. */
+  void row(float strength, float[] rows, int i, int j, float[] out) {
     int width = dim + 1;
     int atI = i * width;
     int atJ = j * width;
     for (int c = 0; c < dim; c++) {
-      out[c] = strength * (rows[atJ + c] - rows[atI + c]) + regularisation * user[c];
+      out[c] = strength * (rows[atJ + c] - rows[atI + c]);
+    }
+  }
+
+  /** Adds what the regularisation says of the user's own embedding. */
+  void addRegularisation(float[] user, float[] out) {
+    for (int c = 0; c < dim; c++) {
+      out[c] += regularisation * user[c];
     }
   }
 

@@ -150,8 +150,9 @@ final class BprLearner {
   }
 
   private void moveUser(UserProfile user, float strength, int i, int j) {
-    gradient.user(strength, user.embedding, items.rows, i, j, userGradient);
+    gradient.row(strength, items.rows, i, j, userGradient);
     kernels.axpy(options.dim(), 1, userGradient, 0, rowGradient, 0);
+    gradient.addRegularisation(user.embedding, userGradient);
     user.accumulator =
         kernels.adaGrad(
             options.dim(),

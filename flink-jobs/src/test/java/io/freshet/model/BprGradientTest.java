@@ -41,7 +41,8 @@ class BprGradientTest {
       assertThat((double) margin).isCloseTo(expected, within(1e-6));
       float error = BprGradient.error(margin);
       float[] userGradient = new float[dim];
-      gradient.user(error, users[u], rows, i, j, userGradient);
+      gradient.row(error, rows, i, j, userGradient);
+      gradient.addRegularisation(users[u], userGradient);
       for (int c = 0; c < dim; c++) {
         userGradients[u][c] += userGradient[c];
       }
