@@ -96,6 +96,31 @@ class BenchCommandsTest {
   }
 
   @Test
+  void anItemAndAUserAreWeighed() throws IOException {
+    Path json = directory.resolve("memory.json");
+    assertThat(execute("bench memory --items 2k --degrees 10,200 --json " + json))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString()).contains("items.max", "learner.cache.users", "in state");
+    JsonNode report = new JsonMapper().readTree(json.toFile());
+    JsonNode rows = report.get("rows");
+    double item = rows.get(0).get("bytes").asDouble();
+    double withCompanions = rows.get(1).get("bytes").asDouble();
+    assertThat(item).as("at least its row and its counts").isBetween(65.0 * 4, 3000.0);
+    assertThat(rows.get(0).get("offHeapBytes").asDouble()).isGreaterThanOrEqualTo(68.0 * 4);
+    assertThat(withCompanions - item)
+        .as("companions on both sides, 20 to 40 bytes each, and half of it free at times")
+        .isBetween(256 * 20.0, 3 * 256 * 40.0);
+    double ofTen = rows.get(2).get("bytes").asDouble();
+    double ofMany = rows.get(3).get("bytes").asDouble();
+    assertThat((ofMany - ofTen) / 190)
+        .as("an edge has an item, a time and a weight")
+        .isBetween(15.5, 33.0);
+    double inState = report.get("user_bytes_in_state_by_edges").get("200").asDouble();
+    assertThat(inState).isBetween(200.0 * 22 + 64 * 4, 200.0 * 30 + 1000);
+  }
+
+  @Test
   void aGraphThatTheHeapCannotHoldIsRefusedWithTheHeapItNeeds() {
     assertThat(execute("bench encoders --edges 1k,500m")).isEqualTo(1);
     assertThat(err.toString())
