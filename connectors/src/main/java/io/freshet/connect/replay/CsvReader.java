@@ -2,6 +2,7 @@
 package io.freshet.connect.replay;
 
 import io.freshet.connect.DataFileException;
+import io.freshet.schema.RecordError;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,8 +17,9 @@ import java.util.Arrays;
 /**
  * Splits UTF-8 text into rows and fields as RFC 4180 has it: commas, CRLF or LF, fields in quotes
  * with quotes doubled and line breaks allowed. Strict: a quote in the middle of a bare field is a
- * fault, as is one that never closes. Empty lines are skipped. A row's text is kept in one buffer
- * that the next row overwrites.
+ * fault of its line, behind which the next row begins; one that never closes is a fault of all that
+ * follows. Empty lines are skipped. A row's text is kept in one buffer that the next row
+ * overwrites.
  */
 final class CsvReader implements Closeable {
   /** A row longer than this is a fault: most likely a quote that never closes. */
@@ -86,7 +88,8 @@ final class CsvReader implements Closeable {
     int c = first;
     while (c != ',' && c != '\n' && c != END) {
       if (c == '"') {
-        throw fault("a quote inside a field; put the whole field in quotes and double the quote");
+        throw badLine(
+            c, "a quote inside a field; put the whole field in quotes and double the quote");
       }
       if (c == '\r' && peek() == '\n') {
         return read();
@@ -113,7 +116,7 @@ final class CsvReader implements Closeable {
           return c;
         }
         if (c != '"') {
-          throw fault("a closing quote is followed by something else than a comma");
+          throw badLine(c, "a closing quote is followed by something else than a comma");
         }
       } else if (c == '\n') {
         linesRead++;
@@ -189,6 +192,30 @@ final class CsvReader implements Closeable {
   /** The line where the current row starts, from 1. */
   long line() {
     return line;
+  }
+
+  /** The current row as a line of text, quoted where it must be. */
+  String text() {
+    StringBuilder row = new StringBuilder();
+    for (int i = 0; i < fields; i++) {
+      String field = field(i);
+      boolean quoted = field.indexOf(',') >= 0 || field.indexOf('"') >= 0 || field.contains("\n");
+      row.append(i == 0 ? "" : ",")
+          .append(quoted ? '"' + field.replace("\"", "\"\"") + '"' : field);
+    }
+    return row.toString();
+  }
+
+  /** Reads the rest of the line at which a character cannot be. */
+  private BadEventException badLine(int at, String fault) throws IOException {
+    int c = at;
+    while (c != '\n' && c != END) {
+      append(c);
+      c = read();
+    }
+    linesRead += c == '\n' ? 1 : 0;
+    endField();
+    return new BadEventException(path, line, RecordError.MALFORMED, fault, text());
   }
 
   private DataFileException fault(String fault) {
