@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.cli;
 
+import io.freshet.connect.ConnectorMetrics;
 import io.freshet.job.LocalMetrics;
 import io.freshet.operator.MetricNames;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.time.Duration;
 /** What a running job has done, in one line; rates are over the time since the line before. */
 final class JobProgress {
   private final LocalMetrics metrics;
+  private final long past;
   private final long start = System.nanoTime();
   private long lastTime = start;
   private long lastEvents;
@@ -16,7 +18,15 @@ final class JobProgress {
   private long quietSince = start;
 
   JobProgress(LocalMetrics metrics) {
+    this(metrics, 0);
+  }
+
+  /**
+   * @param past records of the history that comes first
+   */
+  JobProgress(LocalMetrics metrics, long past) {
     this.metrics = metrics;
+    this.past = past;
   }
 
   String line() {
@@ -41,7 +51,15 @@ final class JobProgress {
         + " a second, "
         + Text.count(metrics.sum(MetricNames.LISTS))
         + " lists"
-        + (deadLetters == 0 ? "" : ", " + Text.count(deadLetters) + " dead letters");
+        + (deadLetters == 0 ? "" : ", " + Text.count(deadLetters) + " dead letters")
+        + history();
+  }
+
+  private String history() {
+    long read = metrics.sum(ConnectorMetrics.HISTORY_RECORDS);
+    return read >= past
+        ? ""
+        : ", history " + 100 * read / past + " % of " + Text.count(past) + " records";
   }
 
   /** For how long no event came, as far as {@link #line} was asked. */

@@ -44,6 +44,12 @@ public final class KafkaEndpoints {
         new TopicSettings(topics.create(), topics.partitions(), topics.replicationFactor()));
   }
 
+  /** What an interaction must meet. */
+  public static RecordChecks checks(JobConfig config) {
+    JobConfig.Events events = config.events();
+    return new RecordChecks(events.types(), events.maxBytes(), events.maxFuture().toMillis());
+  }
+
   /**
    * The job's sources and sinks.
    *
@@ -52,12 +58,10 @@ public final class KafkaEndpoints {
    */
   public static Endpoints of(JobConfig config, boolean bounded) {
     JobConfig.Topics topics = config.topics();
-    JobConfig.Events events = config.events();
     KafkaSources sources = new KafkaSources(connection(config), bounded);
     KafkaSinks sinks = new KafkaSinks(connection(config));
-    RecordChecks checks =
-        new RecordChecks(events.types(), events.maxBytes(), events.maxFuture().toMillis());
-    List<Path> history = events.history().stream().map(Path::of).toList();
+    RecordChecks checks = checks(config);
+    List<Path> history = config.events().history().stream().map(Path::of).toList();
     return new Endpoints(
         // Without files it is the same source, so that state fits with and without them.
         bounded

@@ -42,6 +42,10 @@ final class CsvReader implements Closeable {
   private int fields;
   private long line;
 
+  // Where it starts in the buffer, and what of it came before that.
+  private int rowStart;
+  private final StringBuilder before = new StringBuilder();
+
   CsvReader(Path path, InputStream bytes) throws IOException {
     this.path = path;
     this.reader =
@@ -67,6 +71,8 @@ final class CsvReader implements Closeable {
       return false;
     }
     line = linesRead + 1;
+    before.setLength(0);
+    rowStart = position - 1;
     length = 0;
     fields = 0;
     while (true) {
@@ -152,6 +158,8 @@ final class CsvReader implements Closeable {
 
   private int read() throws IOException {
     if (position == limit) {
+      before.append(buffer, rowStart, limit - rowStart);
+      rowStart = 0;
       try {
         limit = Math.max(0, reader.read(buffer, 0, buffer.length));
       } catch (CharacterCodingException e) {
@@ -194,27 +202,18 @@ final class CsvReader implements Closeable {
     return line;
   }
 
-  /** The current row as a line of text, quoted where it must be. */
+  /** The current row as it stands in the file, without its line end. */
   String text() {
-    StringBuilder row = new StringBuilder();
-    for (int i = 0; i < fields; i++) {
-      String field = field(i);
-      boolean quoted = field.indexOf(',') >= 0 || field.indexOf('"') >= 0 || field.contains("\n");
-      row.append(i == 0 ? "" : ",")
-          .append(quoted ? '"' + field.replace("\"", "\"\"") + '"' : field);
-    }
-    return row.toString();
+    return (before + new String(buffer, rowStart, position - rowStart)).stripTrailing();
   }
 
   /** Reads the rest of the line at which a character cannot be. */
   private BadEventException badLine(int at, String fault) throws IOException {
     int c = at;
     while (c != '\n' && c != END) {
-      append(c);
       c = read();
     }
     linesRead += c == '\n' ? 1 : 0;
-    endField();
     return new BadEventException(path, line, RecordError.MALFORMED, fault, text());
   }
 
