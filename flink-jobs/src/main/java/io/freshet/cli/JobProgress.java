@@ -13,6 +13,7 @@ final class JobProgress {
   private final long start = System.nanoTime();
   private long lastTime = start;
   private long lastEvents;
+  private long lastHistory;
   private double eventsPerSecond;
   private long seenEvents;
   private long quietSince = start;
@@ -22,7 +23,7 @@ final class JobProgress {
   }
 
   /**
-   * @param past records of the history that comes first
+   * @param past records of the history that comes first; 0 where there is none or nobody knows
    */
   JobProgress(LocalMetrics metrics, long past) {
     this.metrics = metrics;
@@ -57,9 +58,12 @@ final class JobProgress {
 
   private String history() {
     long read = metrics.sum(ConnectorMetrics.HISTORY_RECORDS);
-    return read >= past
-        ? ""
-        : ", history " + 100 * read / past + " % of " + Text.count(past) + " records";
+    boolean rises = read > lastHistory;
+    lastHistory = read;
+    if (read < past) {
+      return ", history " + 100 * read / past + " % of " + Text.count(past) + " records";
+    }
+    return rises ? ", history " + Text.count(read) + " records" : "";
   }
 
   /** For how long no event came, as far as {@link #line} was asked. */
