@@ -15,6 +15,9 @@ public final class ConnectorMetrics {
   /** Rows of the model topic that could not be read, and were skipped. */
   public static final String ROWS_UNREADABLE = "rows-unreadable";
 
+  /** Records of the history that have been read; a restart that goes back takes some off. */
+  public static final String HISTORY_RECORDS = "history-records";
+
   private ConnectorMetrics() {}
 
   /** The counter of records refused for this reason. */

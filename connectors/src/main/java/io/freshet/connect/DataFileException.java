@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** A file that cannot be used; the message names the file, the line and the field. */
-public final class DataFileException extends IOException {
+public class DataFileException extends IOException {
   private static final long serialVersionUID = 1L;
 
   /** A fault of the whole file. */

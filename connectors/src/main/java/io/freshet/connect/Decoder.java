@@ -3,13 +3,10 @@ package io.freshet.connect;
 
 import io.freshet.schema.DeadLetter;
 import io.freshet.schema.Decoded;
-import io.freshet.schema.RecordError;
 import io.freshet.schema.RecordException;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -21,20 +18,13 @@ abstract class Decoder implements KafkaRecordDeserializationSchema<Decoded> {
   private static final long serialVersionUID = 1L;
   private static final String STAGE = "decode";
 
-  private transient Counter decodedRecords;
-  private transient Counter[] refusedRecords;
+  private transient RecordCounters counters;
 
   abstract Decoded decode(byte[] value) throws RecordException;
 
   @Override
   public final void open(DeserializationSchema.InitializationContext context) {
-    MetricGroup metrics = context.getMetricGroup();
-    decodedRecords = metrics.counter(ConnectorMetrics.RECORDS_DECODED);
-    RecordError[] errors = RecordError.values();
-    refusedRecords = new Counter[errors.length];
-    for (RecordError error : errors) {
-      refusedRecords[error.ordinal()] = metrics.counter(ConnectorMetrics.recordsRefused(error));
-    }
+    counters = new RecordCounters(context.getMetricGroup());
   }
 
   @Override
@@ -42,9 +32,9 @@ abstract class Decoder implements KafkaRecordDeserializationSchema<Decoded> {
     Decoded decoded;
     try {
       decoded = decode(record.value());
-      decodedRecords.inc();
+      counters.decoded();
     } catch (RecordException e) {
-      refusedRecords[e.error().ordinal()].inc();
+      counters.refused(e.error());
       decoded =
           Decoded.of(
               new DeadLetter(

@@ -32,6 +32,16 @@ public final class KafkaSources {
     return bounded(builder(topic, Topic.INTERACTIONS, new InteractionDecoder(checks))).build();
   }
 
+  /**
+   * The same from the earliest record, whatever the group has committed: between the end of a
+   * history and those offsets events might lie that are in neither.
+   */
+  public KafkaSource<Decoded> allInteractions(String topic, RecordChecks checks) {
+    return bounded(builder(topic, Topic.INTERACTIONS, new InteractionDecoder(checks)))
+        .setStartingOffsets(OffsetsInitializer.earliest())
+        .build();
+  }
+
   /** Orders, or what could not be used of them. */
   public KafkaSource<Decoded> control(String topic) {
     return bounded(builder(topic, Topic.CONTROL, new ControlDecoder())).build();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.cli;
 
+import io.freshet.connect.ConnectorMetrics;
 import io.freshet.job.LocalMetrics;
 import io.freshet.operator.MetricNames;
 import java.time.Duration;
@@ -8,15 +9,25 @@ import java.time.Duration;
 /** What a running job has done, in one line; rates are over the time since the line before. */
 final class JobProgress {
   private final LocalMetrics metrics;
+  private final long past;
   private final long start = System.nanoTime();
   private long lastTime = start;
   private long lastEvents;
+  private long lastHistory;
   private double eventsPerSecond;
   private long seenEvents;
   private long quietSince = start;
 
   JobProgress(LocalMetrics metrics) {
+    this(metrics, 0);
+  }
+
+  /**
+   * @param past records of the history that comes first; 0 where there is none or nobody knows
+   */
+  JobProgress(LocalMetrics metrics, long past) {
     this.metrics = metrics;
+    this.past = past;
   }
 
   String line() {
@@ -41,7 +52,18 @@ final class JobProgress {
         + " a second, "
         + Text.count(metrics.sum(MetricNames.LISTS))
         + " lists"
-        + (deadLetters == 0 ? "" : ", " + Text.count(deadLetters) + " dead letters");
+        + (deadLetters == 0 ? "" : ", " + Text.count(deadLetters) + " dead letters")
+        + history();
+  }
+
+  private String history() {
+    long read = metrics.sum(ConnectorMetrics.HISTORY_RECORDS);
+    boolean rises = read > lastHistory;
+    lastHistory = read;
+    if (read < past) {
+      return ", history " + 100 * read / past + " % of " + Text.count(past) + " records";
+    }
+    return rises ? ", history " + Text.count(read) + " records" : "";
   }
 
   /** For how long no event came, as far as {@link #line} was asked. */

@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
       "  freshet run --config freshet.yaml",
       "  freshet run --config freshet.yaml --from latest",
       "  freshet run --config freshet.yaml --bootstrap tables.jsonl.zst",
+      "  freshet run --config freshet.yaml --history 2025.csv.zst,2026.csv",
       "  freshet run --broker 127.0.0.1:9092 --set lists.size=10"
     })
 final class RunCommand implements Callable<Integer> {
@@ -56,6 +57,7 @@ final class RunCommand implements Callable<Integer> {
     String start = start(check);
     JobConfig config = check.ready();
     Interruption interruption = Interruption.install();
+    long past = start == null ? history(config, interruption) : 0;
     try (LocalCluster cluster = Clusters.start(config);
         LocalJob job =
             cluster.submit(
@@ -64,9 +66,14 @@ final class RunCommand implements Callable<Integer> {
       console.println(
           "Learning from " + config.topics().interactions() + "; Ctrl-C stops it cleanly.");
       if (start != null) {
-        console.println("Going on from " + start + ".");
+        console.println(
+            "Going on from "
+                + start
+                + (config.events().history().isEmpty()
+                    ? "."
+                    : ", and with what that says of a history; --history is for a job that starts anew."));
       }
-      JobProgress progress = new JobProgress(cluster.metrics());
+      JobProgress progress = new JobProgress(cluster.metrics(), past);
       while (!interruption.await(REPORT_MILLIS)) {
         if (job.await(0)) {
           throw new CommandException(
@@ -87,6 +94,17 @@ final class RunCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private long history(JobConfig config, Interruption interruption)
+      throws IOException, CommandException {
+    long records = 0;
+    for (String file : config.events().history()) {
+      records +=
+          new HistoryCheck(console, interruption, KafkaEndpoints.checks(config), Path.of(file))
+              .run();
+    }
+    return records;
   }
 
   private String start(StartCheck check) throws IOException {

@@ -159,6 +159,18 @@ public final class FreshetOptions {
           .withDescription(
               "After this long without an event a partition no longer holds time back.");
 
+  public static final ConfigOption<List<String>> SOURCE_HISTORY =
+      key("source.history")
+          .stringType()
+          .asList()
+          .defaultValues()
+          .withDescription(
+              "Event files (.csv, .jsonl, each also .zst) that a job that starts anew reads first, in "
+                  + "this order; then it goes on with the interactions topic, from its earliest "
+                  + "record. An event_id that is in both counts once if dedupe.ttl is longer than "
+                  + "the job takes to come to the second. Every task manager must find the files "
+                  + "there until they are read. Needs checkpoint.interval.");
+
   public static final ConfigOption<Duration> DEDUPE_TTL =
       key("dedupe.ttl")
           .durationType()

@@ -87,6 +87,7 @@ public record JobConfig(
    * @param outOfOrderness how late an event may come within its partition
    * @param idleness when a silent partition stops holding event time back
    * @param dedupeTtl how long an event id is remembered
+   * @param history paths of event files that come before the topic
    */
   public record Events(
       EventTypes types,
@@ -94,7 +95,8 @@ public record JobConfig(
       Duration maxFuture,
       Duration outOfOrderness,
       Duration idleness,
-      Duration dedupeTtl)
+      Duration dedupeTtl,
+      List<String> history)
       implements Serializable {}
 
   /**

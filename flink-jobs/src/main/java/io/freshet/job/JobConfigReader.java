@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.job;
 
+import io.freshet.connect.replay.EventFile;
 import io.freshet.model.Forgetting;
 import io.freshet.model.ModelOptions;
 import io.freshet.schema.EventTypes;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +46,7 @@ final class JobConfigReader {
     JobConfig.Quality quality = reader.quality();
     JobConfig.Runtime runtime = reader.runtime();
     reader.checkTogether(kafka, runtime, lists, model);
+    reader.checkHistory(events, runtime);
     return new JobConfig(
         kafka, topics, events, learner, merger, model, bootstrapFile, lists, quality, runtime);
   }
@@ -112,7 +116,23 @@ final class JobConfigReader {
         options.duration(FreshetOptions.EVENTS_MAX_FUTURE, Duration.ZERO),
         options.duration(FreshetOptions.SOURCE_OUT_OF_ORDERNESS, Duration.ZERO),
         options.duration(FreshetOptions.SOURCE_IDLENESS, ONE_MILLI),
-        options.duration(FreshetOptions.DEDUPE_TTL, ONE_MILLI));
+        options.duration(FreshetOptions.DEDUPE_TTL, ONE_MILLI),
+        history());
+  }
+
+  private List<String> history() {
+    List<String> files = new ArrayList<>();
+    for (String given : options.texts(FreshetOptions.SOURCE_HISTORY)) {
+      // Tasks may have another working directory.
+      Path path = Path.of(given).toAbsolutePath();
+      try {
+        EventFile.at(path).open().close();
+      } catch (IOException e) {
+        options.fault(FreshetOptions.SOURCE_HISTORY.key() + ": " + e.getMessage());
+      }
+      files.add(path.toString());
+    }
+    return List.copyOf(files);
   }
 
   private Map<String, Float> weights() {
@@ -233,6 +253,17 @@ final class JobConfigReader {
         options.optionalText(FreshetOptions.STATE_DIR),
         options.integer(FreshetOptions.WEB_PORT, 0, 65_535),
         options.map(FreshetOptions.FLINK_PROPERTIES));
+  }
+
+  private void checkHistory(JobConfig.Events events, JobConfig.Runtime runtime) {
+    if (!events.history().isEmpty() && runtime.checkpointInterval().isZero()) {
+      options.fault(
+          FreshetOptions.SOURCE_HISTORY.key()
+              + " is set and "
+              + FreshetOptions.CHECKPOINT_INTERVAL.key()
+              + " is 0: the topic follows when a checkpoint holds the end of the history; set an"
+              + " interval");
+    }
   }
 
   private void checkTogether(

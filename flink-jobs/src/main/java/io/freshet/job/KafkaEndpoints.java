@@ -9,6 +9,9 @@ import io.freshet.connect.RecordChecks;
 import io.freshet.connect.TopicCheck;
 import io.freshet.connect.TopicNames;
 import io.freshet.connect.TopicSettings;
+import io.freshet.connect.history.InteractionSource;
+import java.nio.file.Path;
+import java.util.List;
 
 /** What a configuration says of Kafka, as the connectors want it. */
 public final class KafkaEndpoints {
@@ -41,20 +44,29 @@ public final class KafkaEndpoints {
         new TopicSettings(topics.create(), topics.partitions(), topics.replicationFactor()));
   }
 
+  /** What an interaction must meet. */
+  public static RecordChecks checks(JobConfig config) {
+    JobConfig.Events events = config.events();
+    return new RecordChecks(events.types(), events.maxBytes(), events.maxFuture().toMillis());
+  }
+
   /**
    * The job's sources and sinks.
    *
-   * @param bounded whether the job ends with what the interactions and the control topic hold now
+   * @param bounded whether the job ends with what the interactions and the control topic hold now;
+   *     it then reads no history
    */
   public static Endpoints of(JobConfig config, boolean bounded) {
     JobConfig.Topics topics = config.topics();
-    JobConfig.Events events = config.events();
     KafkaSources sources = new KafkaSources(connection(config), bounded);
     KafkaSinks sinks = new KafkaSinks(connection(config));
+    RecordChecks checks = checks(config);
+    List<Path> history = config.events().history().stream().map(Path::of).toList();
     return new Endpoints(
-        sources.interactions(
-            topics.interactions(),
-            new RecordChecks(events.types(), events.maxBytes(), events.maxFuture().toMillis())),
+        // Without files it is the same source, so that state fits with and without them.
+        bounded
+            ? sources.interactions(topics.interactions(), checks)
+            : new InteractionSource(history, checks, sources, topics.interactions()),
         sources.control(topics.control()),
         sources.itemRows(topics.model()),
         sinks.recommendations(topics.recommendations()),

@@ -205,6 +205,25 @@ class JobConfigTest {
   }
 
   @Test
+  void aHistoryThatCannotBeReadAndOneWithoutCheckpointsAreFaults(@TempDir Path folder)
+      throws Exception {
+    Path file = folder.resolve("past.csv");
+    Files.writeString(file, "event_id,user_id,item_id,event_type,timestamp_ms\n");
+    Map<String, String> values = new HashMap<>();
+    values.put("source.history", file.toString());
+    assertThat(config(values).events().history()).containsExactly(file.toString());
+
+    Path absent = folder.resolve("absent.csv");
+    values.put("source.history", file + ";" + absent);
+    values.put("checkpoint.interval", "0 s");
+    assertThat(catchThrowableOfType(ConfigException.class, () -> config(values)).faults())
+        .containsExactlyInAnyOrder(
+            "source.history: " + absent + ": there is no such file",
+            "source.history is set and checkpoint.interval is 0: the topic follows when a checkpoint"
+                + " holds the end of the history; set an interval");
+  }
+
+  @Test
   void withoutAPositiveTypeNothingWouldBeLearned() {
     Map<String, String> values = new HashMap<>();
     for (String type : FreshetOptions.EVENTS_WEIGHTS.defaultValue().keySet()) {

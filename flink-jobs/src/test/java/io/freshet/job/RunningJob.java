@@ -73,7 +73,8 @@ final class RunningJob implements AutoCloseable {
     start(UnaryOperator.identity(), from);
   }
 
-  private void start(UnaryOperator<Endpoints> between, String from) throws Exception {
+  /** Starts from a savepoint, or anew where there is none, with something between. */
+  void start(UnaryOperator<Endpoints> between, String from) throws Exception {
     Endpoints endpoints = between.apply(KafkaEndpoints.of(config, false));
     job = cluster.submit(new FreshetJob(config, endpoints)::addTo, from);
   }

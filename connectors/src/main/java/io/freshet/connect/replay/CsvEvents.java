@@ -3,6 +3,7 @@ package io.freshet.connect.replay;
 
 import io.freshet.connect.DataFileException;
 import io.freshet.schema.Interaction;
+import io.freshet.schema.RecordError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -76,9 +77,8 @@ final class CsvEvents implements EventStream {
       return null;
     }
     if (rows.fields() != columns) {
-      throw new DataFileException(
-          path,
-          rows.line(),
+      throw fault(
+          RecordError.MALFORMED,
           "has " + rows.fields() + " fields, but the header names " + columns + " columns");
     }
     return new Interaction(
@@ -92,44 +92,46 @@ final class CsvEvents implements EventStream {
         Map.of());
   }
 
-  private String id(int column, String name) throws DataFileException {
+  private String id(int column, String name) throws BadEventException {
     String id = rows.field(column);
     if (id.isEmpty()) {
-      throw fault(name + " is empty");
+      throw fault(RecordError.MISSING_FIELD, name + " is empty");
     }
     if (id.length() > Interaction.MAX_ID_LENGTH) {
       throw fault(
+          RecordError.OUT_OF_RANGE,
           name + " has " + id.length() + " characters; at most " + Interaction.MAX_ID_LENGTH);
     }
     return id;
   }
 
   // A file has few types, often in runs: one string each instead of one per event.
-  private String type() throws DataFileException {
+  private String type() throws BadEventException {
     if (!rows.is(eventType, lastType)) {
       lastType = id(eventType, EVENT_TYPE);
     }
     return lastType;
   }
 
-  private long time() throws DataFileException {
+  private long time() throws BadEventException {
     String text = rows.field(timestamp);
     long time;
     try {
       time = Long.parseLong(text);
     } catch (NumberFormatException e) {
       throw fault(
+          text.isEmpty() ? RecordError.MISSING_FIELD : RecordError.WRONG_TYPE,
           text.isEmpty()
               ? TIMESTAMP + " is empty"
               : TIMESTAMP + " must be milliseconds since 1970, not " + quote(text));
     }
     if (time < 0) {
-      throw fault(TIMESTAMP + " " + text + " lies before 1970");
+      throw fault(RecordError.OUT_OF_RANGE, TIMESTAMP + " " + text + " lies before 1970");
     }
     return time;
   }
 
-  private float value() throws DataFileException {
+  private float value() throws BadEventException {
     String text = rows.field(value);
     if (text.isEmpty()) {
       return Float.NaN;
@@ -138,10 +140,11 @@ final class CsvEvents implements EventStream {
     try {
       number = Float.parseFloat(text);
     } catch (NumberFormatException e) {
-      throw fault(VALUE + " must be a number or empty, not " + quote(text));
+      throw fault(RecordError.WRONG_TYPE, VALUE + " must be a number or empty, not " + quote(text));
     }
     if (!Float.isFinite(number)) {
-      throw fault(VALUE + " " + quote(text) + " is not a finite 32-bit float");
+      throw fault(
+          RecordError.OUT_OF_RANGE, VALUE + " " + quote(text) + " is not a finite 32-bit float");
     }
     return number;
   }
@@ -150,8 +153,13 @@ final class CsvEvents implements EventStream {
     return "\"" + (text.length() <= 40 ? text : text.substring(0, 40) + "...") + "\"";
   }
 
-  private DataFileException fault(String fault) {
-    return new DataFileException(path, rows.line(), fault);
+  private BadEventException fault(RecordError error, String fault) {
+    return new BadEventException(path, rows.line(), error, fault, rows.text());
+  }
+
+  @Override
+  public long line() {
+    return rows.line();
   }
 
   @Override

@@ -2,6 +2,7 @@
 package io.freshet.connect.replay;
 
 import io.freshet.connect.DataFileException;
+import io.freshet.schema.RecordError;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,8 +17,9 @@ import java.util.Arrays;
 /**
  * Splits UTF-8 text into rows and fields as RFC 4180 has it: commas, CRLF or LF, fields in quotes
  * with quotes doubled and line breaks allowed. Strict: a quote in the middle of a bare field is a
- * fault, as is one that never closes. Empty lines are skipped. A row's text is kept in one buffer
- * that the next row overwrites.
+ * fault of its line, behind which the next row begins; one that never closes is a fault of all that
+ * follows. Empty lines are skipped. A row's text is kept in one buffer that the next row
+ * overwrites.
  */
 final class CsvReader implements Closeable {
   /** A row longer than this is a fault: most likely a quote that never closes. */
@@ -39,6 +41,10 @@ final class CsvReader implements Closeable {
   private int[] ends = new int[8];
   private int fields;
   private long line;
+
+  // Where it starts in the buffer, and what of it came before that.
+  private int rowStart;
+  private final StringBuilder before = new StringBuilder();
 
   CsvReader(Path path, InputStream bytes) throws IOException {
     this.path = path;
@@ -65,6 +71,8 @@ final class CsvReader implements Closeable {
       return false;
     }
     line = linesRead + 1;
+    before.setLength(0);
+    rowStart = position - 1;
     length = 0;
     fields = 0;
     while (true) {
@@ -86,7 +94,8 @@ final class CsvReader implements Closeable {
     int c = first;
     while (c != ',' && c != '\n' && c != END) {
       if (c == '"') {
-        throw fault("a quote inside a field; put the whole field in quotes and double the quote");
+        throw badLine(
+            c, "a quote inside a field; put the whole field in quotes and double the quote");
       }
       if (c == '\r' && peek() == '\n') {
         return read();
@@ -113,7 +122,7 @@ final class CsvReader implements Closeable {
           return c;
         }
         if (c != '"') {
-          throw fault("a closing quote is followed by something else than a comma");
+          throw badLine(c, "a closing quote is followed by something else than a comma");
         }
       } else if (c == '\n') {
         linesRead++;
@@ -149,6 +158,8 @@ final class CsvReader implements Closeable {
 
   private int read() throws IOException {
     if (position == limit) {
+      before.append(buffer, rowStart, limit - rowStart);
+      rowStart = 0;
       try {
         limit = Math.max(0, reader.read(buffer, 0, buffer.length));
       } catch (CharacterCodingException e) {
@@ -189,6 +200,21 @@ final class CsvReader implements Closeable {
   /** The line where the current row starts, from 1. */
   long line() {
     return line;
+  }
+
+  /** The current row as it stands in the file, without its line end. */
+  String text() {
+    return (before + new String(buffer, rowStart, position - rowStart)).stripTrailing();
+  }
+
+  /** Reads the rest of the line at which a character cannot be. */
+  private BadEventException badLine(int at, String fault) throws IOException {
+    int c = at;
+    while (c != '\n' && c != END) {
+      c = read();
+    }
+    linesRead += c == '\n' ? 1 : 0;
+    return new BadEventException(path, line, RecordError.MALFORMED, fault, text());
   }
 
   private DataFileException fault(String fault) {

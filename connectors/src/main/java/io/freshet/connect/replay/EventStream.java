@@ -12,8 +12,14 @@ public interface EventStream extends Closeable {
   /**
    * The next interaction; null when there is none left, and then always null.
    *
-   * @throws DataFileException if what comes next is not an interaction; the stream ends with it
+   * @throws BadEventException if what comes next is not an interaction; the stream goes on after it
+   * @throws DataFileException if nothing that comes next can be told apart; the stream ends with it
    * @throws IOException if reading fails
    */
   Interaction next() throws IOException;
+
+  /** The line where what {@link #next} read last begins, from 1; 0 where there are no lines. */
+  default long line() {
+    return 0;
+  }
 }

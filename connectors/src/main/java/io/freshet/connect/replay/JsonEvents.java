@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.connect.replay;
 
-import io.freshet.connect.DataFileException;
 import io.freshet.connect.LineReader;
 import io.freshet.schema.Interaction;
 import io.freshet.schema.InteractionJson;
@@ -32,8 +31,13 @@ final class JsonEvents implements EventStream {
     try {
       return InteractionJson.read(json);
     } catch (RecordException e) {
-      throw new DataFileException(path, lines.line(), e.getMessage());
+      throw new BadEventException(path, lines.line(), e.error(), e.getMessage(), json);
     }
+  }
+
+  @Override
+  public long line() {
+    return lines.line();
   }
 
   @Override

@@ -145,6 +145,48 @@ class EventFileTest {
   }
 
   @Test
+  void whatStandsBehindABadLineCanStillBeRead() throws IOException {
+    String good = "e,u,i,click,7,1\n";
+    Path path =
+        write(
+            "events.csv",
+            HEADER
+                + "e,u,i\"j,click,7,1\n"
+                + good
+                + "e,\"u\"v,\"i,click\"\n"
+                + good
+                + "e,\"a,b\",i\r\n"
+                + good
+                + "e,u,i\"");
+    List<String> bad = new ArrayList<>();
+    int read = 0;
+    try (EventStream events = EventFile.at(path).open()) {
+      while (true) {
+        try {
+          if (events.next() == null) {
+            break;
+          }
+          read++;
+          assertThat(events.line()).isEqualTo(1 + 2 * read);
+        } catch (BadEventException e) {
+          bad.add(e.getMessage().replaceFirst("[:;].*", "") + " " + text(e));
+        }
+      }
+    }
+    assertThat(read).isEqualTo(3);
+    assertThat(bad)
+        .containsExactly(
+            path + ", line 2 e,u,i\"j,click,7,1",
+            path + ", line 4 e,\"u\"v,\"i,click\"",
+            path + ", line 6 e,\"a,b\",i",
+            path + ", line 8 e,u,i\"");
+  }
+
+  private static String text(BadEventException e) {
+    return new String(e.text(), StandardCharsets.UTF_8);
+  }
+
+  @Test
   void anIdThatIsTooLongIsNamed() throws IOException {
     Path path = write("events.csv", HEADER + "e," + "u".repeat(257) + ",i,click,7,1\n");
     assertThatThrownBy(() -> readAll(path))
