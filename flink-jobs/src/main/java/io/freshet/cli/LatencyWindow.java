@@ -19,6 +19,7 @@ import org.HdrHistogram.Histogram;
  * @param heapMb least heap in use in that time, which is what collections left
  * @param processMb resident set; null where the system does not tell
  * @param offHeapMb of the learners' item tables
+ * @param rowsLagMillis see {@link MetricNames#ROWS_LAG_MILLIS}, of the learner where it is longest
  * @param items in all learners' tables
  * @param checkpoints so far
  */
@@ -28,6 +29,7 @@ record LatencyWindow(
     long heapMb,
     Double processMb,
     long offHeapMb,
+    long rowsLagMillis,
     long items,
     CheckpointCounts checkpoints) {
 
@@ -42,18 +44,23 @@ record LatencyWindow(
         leastHeapBytes / MIB,
         ProcessMemory.rssMb(),
         cluster.metrics().sum(MetricNames.OFF_HEAP_BYTES) / MIB,
+        cluster.metrics().values(MetricNames.ROWS_LAG_MILLIS).values().stream()
+            .mapToLong(Long::longValue)
+            .max()
+            .orElse(0),
         cluster.metrics().sum(MetricNames.ITEMS),
         job.checkpoints());
   }
 
   String line() {
-    return ("  %7s  %9s lists  p50 %4d ms  p99 %5d ms  heap %5d MiB  process %5s MiB  %s items"
+    return ("  %7s  %9s lists  p50 %4d ms  p99 %5d ms  rows back in %5d ms  heap %5d MiB  process %5s MiB  %s items"
             + "  %d checkpoints, %d failed")
         .formatted(
             Text.duration(Duration.ofSeconds(endSecond)),
             Text.count(millis.getTotalCount()),
             millis.getValueAtPercentile(50),
             millis.getValueAtPercentile(99),
+            rowsLagMillis,
             heapMb,
             processMb == null ? "?" : Long.toString(Math.round(processMb)),
             Text.count(items),
@@ -70,6 +77,7 @@ record LatencyWindow(
     figures.put("least_heap_mb", heapMb);
     figures.put("process_mb", processMb);
     figures.put("off_heap_mb", offHeapMb);
+    figures.put("rows_lag_ms", rowsLagMillis);
     figures.put("items", items);
     figures.put("checkpoints", checkpoints.completed());
     figures.put("checkpoints_failed", checkpoints.failed());

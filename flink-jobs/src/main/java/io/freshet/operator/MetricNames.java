@@ -50,6 +50,13 @@ public final class MetricNames {
   public static final String OFF_HEAP_BYTES = "off-heap-bytes";
   public static final String ROWS_RECEIVED = "rows-received";
   public static final String ROWS_STALE = "rows-stale";
+
+  /**
+   * The longest way of a change to its item's owner and back, of late, in ms: the bound on how
+   * stale a learner's rows are.
+   */
+  public static final String ROWS_LAG_MILLIS = "rows-lag-ms";
+
   public static final String ROWS_PUBLISHED = "rows-published";
   public static final String ROWS_WAITING = "rows-waiting";
   public static final String DELTAS = "deltas";

@@ -81,6 +81,7 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
   private transient Expiry expiry;
   private transient MiniBatch batch;
   private transient LearnerMetrics metrics;
+  private transient RowLag rowLag;
   private transient int learner;
   private transient List<Interaction> buffer;
   private transient List<String> due;
@@ -145,6 +146,11 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
     expiry = new Expiry(model, users, this::lookAt);
     expiry.open(getInternalTimerService("expiry", VoidNamespaceSerializer.INSTANCE, expiry));
     metrics = new LearnerMetrics(getMetricGroup(), users, model, initial, buffer);
+    rowLag = new RowLag();
+    getMetricGroup()
+        .gauge(
+            MetricNames.ROWS_LAG_MILLIS,
+            () -> rowLag.millis(getProcessingTimeService().getCurrentProcessingTime()));
     batch = new MiniBatch(settings, model, initial, users, this::lookForAt, metrics);
   }
 
@@ -176,7 +182,11 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
   public void processElement2(StreamRecord<ItemRow> element) {
     ItemRow row = element.getValue();
     boolean ours = restored || row.epoch() >= settings.ignoreRowsBefore();
+    int pending = model.items().pendingCount();
     metrics.row(ours && replica.apply(row));
+    if (model.items().pendingCount() < pending) {
+      rowLag.returned(row.contains(learner), getProcessingTimeService().getCurrentProcessingTime());
+    }
   }
 
   private void scheduleStep() {
@@ -215,6 +225,7 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
   }
 
   private void sendDeltas(ItemChange[] changes) {
+    rowLag.sent(model.sequence(), getProcessingTimeService().getCurrentProcessingTime());
     for (ItemChange change : changes) {
       output.collect(
           DELTAS,

@@ -97,6 +97,7 @@ class StreamE2E {
     assertThat(windows).hasSizeBetween(2, 4);
     assertThat(windows.get(1).get("lists").asLong()).isPositive();
     assertThat(windows.get(1).get("latency_ms_p50").asLong()).isPositive();
+    assertThat(windows.get(1).get("rows_lag_ms").asLong()).isPositive();
     assertThat(windows.get(1).get("least_heap_mb").asLong()).isPositive();
     assertThat(windows.get(1).get("items").asLong()).isPositive();
     assertThat(windows.get(1).get("checkpoints").asLong())
