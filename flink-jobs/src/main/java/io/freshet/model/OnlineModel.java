@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.model;
 
+import io.freshet.kernel.PruningState;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -248,6 +249,11 @@ public final class OnlineModel implements AutoCloseable {
   /** Share of the tested items that were among the candidates. */
   public double candidateRecall() {
     return ranker.candidateRecall();
+  }
+
+  /** How the embedding's channel finds its items at the moment. */
+  public PruningState retrieval() {
+    return ranker.retrieval();
   }
 
   /** Bytes held outside the heap. */
