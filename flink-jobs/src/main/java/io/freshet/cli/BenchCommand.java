@@ -20,14 +20,20 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measures speed.",
-    subcommands = {KernelBenchCommand.class, EncoderBenchCommand.class, ListBenchCommand.class},
+    subcommands = {
+      KernelBenchCommand.class,
+      EncoderBenchCommand.class,
+      ListBenchCommand.class,
+      RetrievalBenchCommand.class
+    },
     footer = {
       "",
       "Examples:",
       "  freshet bench stream --parallelism 1 --parallelism 2",
       "  freshet bench kernels",
       "  freshet bench encoders --encoders topkgat --edges 121k",
-      "  freshet bench lists --items 10k"
+      "  freshet bench lists --items 10k",
+      "  freshet bench retrieval --items 100k"
     })
 final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -36,7 +42,7 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "Name what to measure: stream, kernels, encoders or lists.");
+        spec.commandLine(), "Name what to measure: stream, kernels, encoders, lists or retrieval.");
   }
 
   @Command(

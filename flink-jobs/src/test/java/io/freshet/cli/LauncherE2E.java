@@ -35,7 +35,8 @@ class LauncherE2E {
         "bench stream",
         "bench kernels",
         "bench encoders",
-        "bench lists"
+        "bench lists",
+        "bench retrieval"
       })
   void everyCommandExplainsItselfWithExamples(String command) throws Exception {
     Launched.Outcome outcome = freshet((command + " --help").trim().split(" "));
