@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.bench;
 
-import io.freshet.kernel.PruningState;
 import io.freshet.model.ListCost;
 import io.freshet.model.ModelOptions;
 import io.freshet.model.OnlineModel;
+import io.freshet.model.Retrieval;
 import io.freshet.model.UserProfile;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,7 +34,7 @@ public final class ListBench {
    * @param copyGigabytes gigabytes per second, read and written ones counted, of copying the rows
    * @param retrieval how the embedding's channel found its items
    */
-  public record Result(double copyGigabytes, PruningState retrieval, List<ListRow> rows) {}
+  public record Result(double copyGigabytes, Retrieval retrieval, List<ListRow> rows) {}
 
   /**
    * @param exactUpTo see {@link ModelOptions#exactUpTo()}

@@ -5,7 +5,7 @@ import io.freshet.bench.KernelBench;
 import io.freshet.bench.ListBench;
 import io.freshet.bench.ListRow;
 import io.freshet.eval.TextTable;
-import io.freshet.kernel.PruningState;
+import io.freshet.model.Retrieval;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -77,8 +77,7 @@ final class ListBenchCommand implements Callable<Integer> {
       defaultValue = "200k")
   private int exactUpTo;
 
-  private record Run(
-      int items, double copyGigabytes, PruningState retrieval, List<ListRow> lists) {}
+  private record Run(int items, double copyGigabytes, Retrieval retrieval, List<ListRow> lists) {}
 
   @Override
   public Integer call() throws Exception {
@@ -111,9 +110,9 @@ final class ListBenchCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static String scores(PruningState retrieval) {
+  private static String scores(Retrieval retrieval) {
     return retrieval.pruned()
-        ? Text.count(retrieval.rowsPerVector())
+        ? Text.count(retrieval.rowsPerList())
             + " scored for a list, recall@100 "
             + Text.share(retrieval.recall())
         : "all scored";

@@ -5,7 +5,6 @@ import io.freshet.kernel.DenseScorer;
 import io.freshet.kernel.Kernels;
 import io.freshet.kernel.Pruning;
 import io.freshet.kernel.PruningScorer;
-import io.freshet.kernel.PruningState;
 import io.freshet.kernel.ScoredRows;
 import java.util.Arrays;
 
@@ -111,8 +110,8 @@ final class EmbeddingScores implements AutoCloseable {
     into[at + dim + 2] = options.degreePrior();
   }
 
-  PruningState state() {
-    return scorer.state();
+  Retrieval state() {
+    return Retrieval.of(scorer.state());
   }
 
   long offHeapBytes() {

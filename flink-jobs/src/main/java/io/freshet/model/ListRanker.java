@@ -2,7 +2,6 @@
 package io.freshet.model;
 
 import io.freshet.kernel.Kernels;
-import io.freshet.kernel.PruningState;
 import io.freshet.model.scorer.CandidateScorer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -190,7 +189,7 @@ final class ListRanker implements AutoCloseable {
     return tested == 0 ? 1 : (double) testedCandidates / tested;
   }
 
-  PruningState retrieval() {
+  Retrieval retrieval() {
     return embedding.state();
   }
 

@@ -173,7 +173,7 @@ public record ModelOptions(
     private int itemCapacity = 1_000_000;
     private int scratchFloats = 4_000_000;
     private int exactUpTo = 200_000;
-    private float scan = 0.02f;
+    private float scan = 0.01f;
     private long maxPendingBytes = 64L << 20;
     private Forgetting forgetting = Forgetting.NOTHING;
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.model;
 
-import io.freshet.kernel.PruningState;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -252,7 +251,7 @@ public final class OnlineModel implements AutoCloseable {
   }
 
   /** How the embedding's channel finds its items at the moment. */
-  public PruningState retrieval() {
+  public Retrieval retrieval() {
     return ranker.retrieval();
   }
 
