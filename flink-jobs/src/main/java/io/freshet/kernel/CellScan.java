@@ -39,17 +39,24 @@ final class CellScan implements ScoredRows {
   /**
    * Looks at so many rows, or at all if there are fewer.
    *
+   * @param always cells to look at before any other, unless they have most of so many rows
    * @param from holds the vector from {@code at} on; read by {@link #of} as well
    */
-  void look(float[] from, int at, int budget) {
+  void look(float[] from, int at, int budget, int... always) {
     vector = from;
     offset = at;
     reserve(budget);
     file.meanScores(from, at, promise);
     stamp++;
     count = 0;
-    int cells = file.cellCount();
     int wanted = Math.min(budget, file.size());
+    for (int cell : always) {
+      if (file.cell(cell).size <= wanted / 2 - count) {
+        visit(cell, wanted);
+        promise[cell] = Float.NEGATIVE_INFINITY;
+      }
+    }
+    int cells = file.cellCount();
     int visited = 0;
     long ordered = SPARE + (file.size() == 0 ? 0 : 2L * cells * wanted / file.size());
     while (count < wanted && visited < cells) {

@@ -18,6 +18,9 @@ final class CoarseFit {
 
   private static final int ROUNDS = 6;
 
+  /** One row in so many lies far from every centroid. */
+  private static final int ROWS_PER_FAR_ONE = 1024;
+
   /** How many times its even share of cells one part of the upper level may get. */
   private static final int LARGEST_SHARE = 4;
 
@@ -35,6 +38,8 @@ final class CoarseFit {
   private int[][] parts;
   private float[][] lower;
   private int part;
+  private final float[] halfDistances;
+  private int measured;
   private Lloyd ofPart;
 
   /**
@@ -58,6 +63,7 @@ final class CoarseFit {
     this.size = size;
     this.cells = Math.max(1, Math.min(cells, size / LEAST_ROWS_PER_CELL));
     this.random = new Random(seed);
+    this.halfDistances = new float[size];
     for (int i = 0; i < size * width; i++) {
       sample[i] *= columnWeights[i % width];
     }
@@ -86,6 +92,9 @@ final class CoarseFit {
         return true;
       }
       lower[part++] = ofPart.centroids();
+      float[] distances = ofPart.halfDistances();
+      System.arraycopy(distances, 0, halfDistances, measured, distances.length);
+      measured += distances.length;
       ofPart = null;
     }
     return false;
@@ -95,9 +104,11 @@ final class CoarseFit {
   CoarseQuantiser quantiser() {
     if (size == 0) {
       float[] one = new float[width];
-      return new CoarseQuantiser(loops, columnWeights, one, new float[][] {one});
+      return new CoarseQuantiser(loops, columnWeights, one, new float[][] {one}, 0);
     }
-    return new CoarseQuantiser(loops, columnWeights, occupied(), lower);
+    Arrays.sort(halfDistances);
+    float far = halfDistances[size - 1 - size / ROWS_PER_FAR_ONE];
+    return new CoarseQuantiser(loops, columnWeights, occupied(), lower, far);
   }
 
   private void divide() {

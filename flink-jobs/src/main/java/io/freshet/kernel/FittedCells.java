@@ -79,7 +79,11 @@ final class FittedCells {
   /** Looks at the most promising rows for a vector. */
   ScoredRows look(float[] vectors, int offset, int budget) {
     advance();
-    scan.look(vectors, offset, budget);
+    if (oldCells == 0) {
+      scan.look(vectors, offset, budget, CoarseQuantiser.FAR);
+    } else {
+      scan.look(vectors, offset, budget, CoarseQuantiser.FAR, oldCells + CoarseQuantiser.FAR);
+    }
     recall.scanned(scan, vectors, offset);
     return scan;
   }

@@ -19,6 +19,7 @@ final class Lloyd {
   private final int k;
   private final float[] centroids;
   private final int[] nearest;
+  private final float[] halfDistances;
   private int roundsLeft;
 
   // Of the round at hand.
@@ -48,6 +49,7 @@ final class Lloyd {
     this.roundsLeft = rounds + 1;
     this.centroids = new float[k * width];
     this.nearest = new int[members.length];
+    this.halfDistances = new float[members.length];
     this.transposed = new float[k * width];
     this.halfNorms = new float[k];
     this.sums = new float[k * width];
@@ -77,12 +79,17 @@ final class Lloyd {
     kernels.gemm(size, width, k, chunk, transposed, products);
     for (int i = 0; i < size; i++) {
       int best = 0;
-      for (int c = 1; c < k; c++) {
-        if (products[i * k + c] - halfNorms[c] > products[i * k + best] - halfNorms[best]) {
+      float highest = Float.NEGATIVE_INFINITY;
+      for (int c = 0; c < k; c++) {
+        float value = products[i * k + c] - halfNorms[c];
+        if (value > highest) {
+          highest = value;
           best = c;
         }
       }
       nearest[next + i] = best;
+      halfDistances[next + i] =
+          kernels.dot(width, chunk, i * width, chunk, i * width) / 2 - highest;
       counts[best]++;
       kernels.axpy(width, 1, chunk, i * width, sums, best * width);
     }
@@ -125,5 +132,10 @@ final class Lloyd {
   /** The centroid that each member is nearest to. */
   int[] nearest() {
     return nearest;
+  }
+
+  /** Half the squared distance of each member from it. */
+  float[] halfDistances() {
+    return halfDistances;
   }
 }
