@@ -113,15 +113,11 @@ class PruningScorerTest {
 
   @Test
   void fewRowsThatAreHighForEveryVectorAreAlwaysFound() {
-    try (PruningScorer scorer = scorer(9999, 0.02f)) {
-      grow(scorer, 10_000);
+    try (PruningScorer scorer = pruned(10_000, 0.02f)) {
       Set<Integer> popular = Set.of(11, 2222, 7777);
       for (int row : popular) {
         rows[row * WIDTH] = 100;
         scorer.put(row, rows, row * WIDTH);
-      }
-      while (!scorer.pruned()) {
-        skip(scorer, 1);
       }
       for (int v = 0; v < 50; v++) {
         float[] vector = vector();
