@@ -4,6 +4,7 @@ package io.freshet.bench;
 import io.freshet.model.ListCost;
 import io.freshet.model.ModelOptions;
 import io.freshet.model.OnlineModel;
+import io.freshet.model.Retrieval;
 import io.freshet.model.UserProfile;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,21 +21,27 @@ public final class ListBench {
   /** Floats that a score reads of an item: embedding, bias, popularity, degree and mask. */
   private static final int WIDTH = ModelOptions.defaults().dim() + 4;
 
-  /** Measured 1.1 kB an item, and the two arrays whose copying gives the floor. */
-  private static final double BYTES_PER_ITEM = 1400 + 2.0 * Float.BYTES * WIDTH;
+  /** Measured 1.1 kB an item, rows in cells, and the two arrays whose copying gives the floor. */
+  private static final double BYTES_PER_ITEM = 1800 + 2.0 * Float.BYTES * WIDTH;
 
   /** Each item is known to have companions, up to a bound. */
   private static final double COMPANION_BYTES = 400e6;
 
   private final BenchOptions options;
+  private final int exactUpTo;
 
   /**
    * @param copyGigabytes gigabytes per second, read and written ones counted, of copying the rows
+   * @param retrieval how the embedding's channel found its items
    */
-  public record Result(double copyGigabytes, List<ListRow> rows) {}
+  public record Result(double copyGigabytes, Retrieval retrieval, List<ListRow> rows) {}
 
-  public ListBench(BenchOptions options) {
+  /**
+   * @param exactUpTo see {@link ModelOptions#exactUpTo()}
+   */
+  public ListBench(BenchOptions options, int exactUpTo) {
     this.options = options;
+    this.exactUpTo = exactUpTo;
   }
 
   /** Bytes of heap that a catalogue of so many items needs. */
@@ -71,6 +78,12 @@ public final class ListBench {
         }
       }
       works.addAll(lists);
+      if (items > exactUpTo) {
+        progress.accept("cells");
+        while (!model.retrieval().pruned()) {
+          lists.get(0).run();
+        }
+      }
       List<Timing> timings = options.stopwatch().time(works, progress);
       double bytes = (double) Float.BYTES * rows.length;
       double copyGigabytes = 2 * bytes / (timings.get(0).cpuMillis() * 1e6);
@@ -78,14 +91,15 @@ public final class ListBench {
       for (int i = 0; i < lists.size(); i++) {
         table.add(lists.get(i).row(items, timings.get(1 + i), bytes / copyGigabytes / 1e3));
       }
-      return new Result(copyGigabytes, table);
+      return new Result(copyGigabytes, model.retrieval(), table);
     }
   }
 
   /** Steps of learning that cost least: what a list costs does not depend on them. */
-  private static ModelOptions options(int items) {
+  private ModelOptions options(int items) {
     return ModelOptions.builder()
         .itemCapacity(items)
+        .exactUpTo(exactUpTo)
         .maxPendingBytes(0)
         .negatives(1)
         .replays(0)

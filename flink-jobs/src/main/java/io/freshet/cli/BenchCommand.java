@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       KernelBenchCommand.class,
       EncoderBenchCommand.class,
       ListBenchCommand.class,
+      RetrievalBenchCommand.class,
       MemoryBenchCommand.class
     },
     footer = {
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
       "  freshet bench kernels",
       "  freshet bench encoders --encoders topkgat --edges 121k",
       "  freshet bench lists --items 10k",
+      "  freshet bench retrieval --items 100k",
       "  freshet bench memory"
     })
 final class BenchCommand implements Callable<Integer> {
@@ -42,7 +44,8 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "Name what to measure: stream, kernels, encoders, lists or memory.");
+        spec.commandLine(),
+        "Name what to measure: stream, kernels, encoders, lists, retrieval or memory.");
   }
 
   @Command(

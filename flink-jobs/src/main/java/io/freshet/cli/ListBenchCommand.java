@@ -5,6 +5,7 @@ import io.freshet.bench.KernelBench;
 import io.freshet.bench.ListBench;
 import io.freshet.bench.ListRow;
 import io.freshet.eval.TextTable;
+import io.freshet.model.Retrieval;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -66,7 +67,17 @@ final class ListBenchCommand implements Callable<Integer> {
       defaultValue = "1,16")
   private List<Integer> atOnce;
 
-  private record Run(int items, double copyGigabytes, List<ListRow> lists) {}
+  @Option(
+      names = "--exact-up-to",
+      paramLabel = "N",
+      converter = CountConverter.class,
+      description =
+          "Items up to which the embedding scores every one, as retrieval.exact-up-to says (default"
+              + " ${DEFAULT-VALUE}).",
+      defaultValue = "200k")
+  private int exactUpTo;
+
+  private record Run(int items, double copyGigabytes, Retrieval retrieval, List<ListRow> lists) {}
 
   @Override
   public Integer call() throws Exception {
@@ -75,7 +86,7 @@ final class ListBenchCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--degrees may be half of --items at most");
     }
-    ListBench bench = new ListBench(samples.options());
+    ListBench bench = new ListBench(samples.options(), exactUpTo);
     int most = Collections.max(items);
     SampleArguments.requireHeap(Text.count(most) + " items", ListBench.bytes(most));
     console.println("Kernels: " + KernelBench.loops());
@@ -84,14 +95,27 @@ final class ListBenchCommand implements Callable<Integer> {
       String title = Text.count(count) + " items";
       ListBench.Result result =
           bench.run(count, degrees, atOnce, part -> console.progress("  " + title + ": " + part));
-      runs.add(new Run(count, result.copyGigabytes(), result.rows()));
+      runs.add(new Run(count, result.copyGigabytes(), result.retrieval(), result.rows()));
       console.println("");
       console.println(
-          String.format(Locale.ROOT, "%s, copied at %.1f GB/s", title, result.copyGigabytes()));
+          String.format(
+              Locale.ROOT,
+              "%s, copied at %.1f GB/s; %s",
+              title,
+              result.copyGigabytes(),
+              scores(result.retrieval())));
       console.println(table(result.rows()));
     }
     samples.writeJson(KernelBench.loops(), runs);
     return 0;
+  }
+
+  private static String scores(Retrieval retrieval) {
+    return retrieval.pruned()
+        ? Text.count(retrieval.rowsPerList())
+            + " scored for a list, recall@100 "
+            + Text.share(retrieval.recall())
+        : "all scored";
   }
 
   private static String table(List<ListRow> rows) {

@@ -459,6 +459,23 @@ public final class FreshetOptions {
                   + "own, made before the event is learned; a learner that falls behind takes a "
                   + "quarter of them by itself.");
 
+  public static final ConfigOption<Integer> RETRIEVAL_EXACT_UP_TO =
+      key("retrieval.exact-up-to")
+          .intType()
+          .defaultValue(MODEL.exactUpTo())
+          .withDescription(
+              "Items up to which the embedding scores every one. Beyond, they are put into cells by "
+                  + "k-means, and those in the most promising cells are scored; see "
+                  + "deploy/docs/performance.md.");
+
+  public static final ConfigOption<Float> RETRIEVAL_SCAN =
+      key("retrieval.scan")
+          .floatType()
+          .defaultValue(MODEL.scan())
+          .withDescription(
+              "Share of the items that are scored for a list then, four times ranker.candidates at "
+                  + "least. More finds more of the best, and takes as much longer.");
+
   // ---- Lists
 
   public static final ConfigOption<Integer> LISTS_SIZE =

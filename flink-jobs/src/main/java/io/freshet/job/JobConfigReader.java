@@ -208,6 +208,8 @@ final class JobConfigReader {
         options.integer(FreshetOptions.MODEL_SEED),
         options.integer(FreshetOptions.ITEMS_MAX, 1),
         (int) Math.min(Integer.MAX_VALUE, scoreBytes / Float.BYTES),
+        options.integer(FreshetOptions.RETRIEVAL_EXACT_UP_TO, 0),
+        options.share(FreshetOptions.RETRIEVAL_SCAN),
         options.bytes(FreshetOptions.LEARNER_PENDING_MAX_BYTES, 0),
         forgetting());
   }

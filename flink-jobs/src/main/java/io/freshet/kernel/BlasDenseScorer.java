@@ -59,21 +59,32 @@ final class BlasDenseScorer implements DenseScorer {
   }
 
   @Override
+  public void get(int row, float[] into, int offset) {
+    growTo(row + 1);
+    FloatBuffer values = blockValues[row / BLOCK];
+    int at = row % BLOCK;
+    for (int c = 0; c < width; c++) {
+      into[offset + c] = values.get(c * BLOCK + at);
+    }
+  }
+
+  @Override
   public void score(float[] batchVectors, int batch, int n, Sink sink) {
     if (n == 0) {
       for (int b = 0; b < batch; b++) {
-        sink.accept(b, out);
+        sink.accept(b, ScoredRows.NONE);
       }
       return;
     }
     shapeFor(n);
+    ScoredRows all = ScoredRows.all(out, n);
     for (int start = 0; start < batch; start += maxBatch) {
       int size = Math.min(maxBatch, batch - start);
       vectors.put(batchVectors, start * width, size * width);
       multiply(size);
       for (int b = 0; b < size; b++) {
         scratch.position((long) b * scratchRows).get(out, 0, n);
-        sink.accept(start + b, out);
+        sink.accept(start + b, all);
       }
     }
   }

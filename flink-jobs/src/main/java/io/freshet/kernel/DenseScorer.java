@@ -7,14 +7,14 @@ package io.freshet.kernel;
  */
 public interface DenseScorer extends AutoCloseable {
 
-  /** Receives one vector's scores; the array is reused for the next one. */
+  /** Receives one vector's scores, which the next one's replace. */
   @FunctionalInterface
   interface Sink {
     /**
      * @param vector position of the vector in the batch
-     * @param scores {@code scores[0..n)} holds one score per row and may be overwritten
+     * @param scored the rows looked at for it, all n of them where the scorer is exact
      */
-    void accept(int vector, float[] scores);
+    void accept(int vector, ScoredRows scored);
   }
 
   /**
@@ -24,6 +24,9 @@ public interface DenseScorer extends AutoCloseable {
    * @param from holds the row's values from {@code offset} on
    */
   void put(int row, float[] from, int offset);
+
+  /** Copies one row back, as it was put; zeros if it never was. */
+  void get(int row, float[] into, int offset);
 
   /**
    * Scores the first {@code n} rows for each vector and hands the scores over in order.

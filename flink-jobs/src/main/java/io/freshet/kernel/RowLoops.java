@@ -13,6 +13,9 @@ interface RowLoops {
 
   float dot(int n, float[] x, int xOffset, float[] y, int yOffset);
 
+  /** {@code out[outFrom + r] = <x_(first + r), v>} for each r in [0, rows), v from vFrom on. */
+  void dots(int rows, int d, float[] x, int first, float[] v, int vFrom, float[] out, int outFrom);
+
   void axpy(int n, float alpha, float[] x, int xOffset, float[] y, int yOffset);
 
   /** {@code out[e] (+)= <x_r, y_c>} for the entries e = (r, c) of rows [from, to). */

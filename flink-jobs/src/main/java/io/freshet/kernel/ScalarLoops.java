@@ -27,6 +27,14 @@ final class ScalarLoops implements RowLoops {
   }
 
   @Override
+  public void dots(
+      int rows, int d, float[] x, int first, float[] v, int vFrom, float[] out, int outFrom) {
+    for (int r = 0; r < rows; r++) {
+      out[outFrom + r] = dot(d, x, (first + r) * d, v, vFrom);
+    }
+  }
+
+  @Override
   public void axpy(int n, float alpha, float[] x, int xOffset, float[] y, int yOffset) {
     for (int i = 0; i < n; i++) {
       y[yOffset + i] += alpha * x[xOffset + i];

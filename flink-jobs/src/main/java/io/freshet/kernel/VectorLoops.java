@@ -41,6 +41,61 @@ final class VectorLoops implements RowLoops {
   }
 
   @Override
+  public void dots(
+      int rows, int d, float[] x, int first, float[] v, int vFrom, float[] out, int outFrom) {
+    float[] lanes = new float[V];
+    int r = 0;
+    for (; r + 4 <= rows; r += 4) {
+      int o0 = (first + r) * d;
+      int o1 = o0 + d;
+      int o2 = o1 + d;
+      int o3 = o2 + d;
+      FloatVector s0 = FloatVector.zero(SPECIES);
+      FloatVector s1 = s0;
+      FloatVector s2 = s0;
+      FloatVector s3 = s0;
+      int k = 0;
+      for (; k + V <= d; k += V) {
+        FloatVector vk = load(v, vFrom + k);
+        s0 = vk.fma(load(x, o0 + k), s0);
+        s1 = vk.fma(load(x, o1 + k), s1);
+        s2 = vk.fma(load(x, o2 + k), s2);
+        s3 = vk.fma(load(x, o3 + k), s3);
+      }
+      out[outFrom + r] = sumAndRest(s0, lanes, d, k, x, o0, v, vFrom);
+      out[outFrom + r + 1] = sumAndRest(s1, lanes, d, k, x, o1, v, vFrom);
+      out[outFrom + r + 2] = sumAndRest(s2, lanes, d, k, x, o2, v, vFrom);
+      out[outFrom + r + 3] = sumAndRest(s3, lanes, d, k, x, o3, v, vFrom);
+    }
+    for (; r < rows; r++) {
+      out[outFrom + r] = dot(d, x, (first + r) * d, v, vFrom);
+    }
+  }
+
+  /** The sum of the lanes and of the products from k on, by the narrowest vectors first. */
+  private static float sumAndRest(
+      FloatVector lanesOf,
+      float[] lanes,
+      int d,
+      int k,
+      float[] x,
+      int xFrom,
+      float[] v,
+      int vFrom) {
+    FloatVector sum = narrowed(lanesOf, lanes);
+    int i = k;
+    for (; i + NARROW.length() <= d; i += NARROW.length()) {
+      FloatVector vi = FloatVector.fromArray(NARROW, v, vFrom + i);
+      sum = vi.fma(FloatVector.fromArray(NARROW, x, xFrom + i), sum);
+    }
+    float value = sum.reduceLanes(VectorOperators.ADD);
+    for (; i < d; i++) {
+      value += x[xFrom + i] * v[vFrom + i];
+    }
+    return value;
+  }
+
+  @Override
   public void axpy(int n, float alpha, float[] x, int xOffset, float[] y, int yOffset) {
     FloatVector a = FloatVector.broadcast(SPECIES, alpha);
     int i = 0;
@@ -103,12 +158,17 @@ final class VectorLoops implements RowLoops {
    * which took as long as the products.
    */
   private static float sum(FloatVector v, float[] lanes) {
+    return narrowed(v, lanes).reduceLanes(VectorOperators.ADD);
+  }
+
+  /** The lanes added up in as many as the narrowest vectors have. */
+  private static FloatVector narrowed(FloatVector v, float[] lanes) {
     v.intoArray(lanes, 0);
     FloatVector sum = FloatVector.fromArray(NARROW, lanes, 0);
     for (int i = NARROW.length(); i < V; i += NARROW.length()) {
       sum = sum.add(FloatVector.fromArray(NARROW, lanes, i));
     }
-    return sum.reduceLanes(VectorOperators.ADD);
+    return sum;
   }
 
   private void sddmmRest(

@@ -2,6 +2,7 @@
 package io.freshet.model;
 
 import io.freshet.kernel.Kernels;
+import io.freshet.kernel.ScoredRows;
 import java.util.Arrays;
 import java.util.Set;
 
@@ -57,8 +58,8 @@ final class Candidates {
   private int excludedCount;
   private final int[] best;
 
-  // The embedding's scores of the user at hand, by item.
-  private float[] embedding = {};
+  // What the embedding looked at for the user at hand.
+  private ScoredRows embedding = ScoredRows.NONE;
 
   private int[] found = new int[1024];
   private int count;
@@ -84,7 +85,7 @@ final class Candidates {
 
   /** The score by which the embedding's channel chose. */
   float embedding(int item) {
-    return embedding[item];
+    return embedding.of(item);
   }
 
   float follows(int item) {
@@ -133,10 +134,11 @@ final class Candidates {
   /**
    * Gathers from all channels.
    *
-   * @param scores the embedding's, by item, with negative infinity for what must not be shown;
-   *     items that are kept out receive it as well
+   * @param scored by the embedding, with negative infinity for what must not be shown; items that
+   *     are kept out receive it as well. Of a user for whom nothing was looked at, what is popular
+   *     stands in
    */
-  void gather(UserProfile user, float[] scores) {
+  void gather(UserProfile user, ScoredRows scored) {
     Set<Channel> channels = options.channels();
     companions(user.history);
     if (channels.contains(Channel.FOLLOWS)) {
@@ -148,9 +150,9 @@ final class Candidates {
     if (channels.contains(Channel.NEXT)) {
       channel(shownNext);
     }
-    embedding = scores;
+    embedding = scored;
     if (channels.contains(Channel.EMBEDDING)) {
-      embedding(scores);
+      embedding();
     }
     if (channels.contains(Channel.TRENDING)) {
       trending();
@@ -159,13 +161,21 @@ final class Candidates {
     Arrays.sort(found, 0, count);
   }
 
-  private void embedding(float[] scores) {
-    for (int i = 0; i < excludedCount; i++) {
-      scores[excluded[i]] = Float.NEGATIVE_INFINITY;
+  private void embedding() {
+    if (embedding.count() == 0) {
+      trending(options.halfLives().size() / 2, options.candidates());
+      return;
     }
-    int size = kernels.select(scores, items.size(), best.length, best);
+    float[] scores = embedding.scores();
+    for (int i = 0; i < excludedCount; i++) {
+      int place = embedding.place(excluded[i]);
+      if (place >= 0) {
+        scores[place] = Float.NEGATIVE_INFINITY;
+      }
+    }
+    int size = kernels.select(scores, embedding.count(), best.length, best);
     for (int i = 0; i < size; i++) {
-      put(best[i]);
+      put(embedding.row(best[i]));
     }
   }
 
@@ -239,17 +249,20 @@ final class Candidates {
   }
 
   private void trending() {
-    Trending trending = items.trending();
-    int most = Math.max(1, options.candidates() / 2);
     for (int h = 0; h < options.halfLives().size(); h++) {
-      int taken = 0;
-      int size = trending.size(h);
-      for (int place = 0; place < size && taken < most; place++) {
-        int item = trending.item(h, place);
-        if (outStamp[item] != stamp && items.candidate(item)) {
-          put(item);
-          taken++;
-        }
+      trending(h, Math.max(1, options.candidates() / 2));
+    }
+  }
+
+  private void trending(int halfLife, int most) {
+    Trending trending = items.trending();
+    int taken = 0;
+    int size = trending.size(halfLife);
+    for (int place = 0; place < size && taken < most; place++) {
+      int item = trending.item(halfLife, place);
+      if (outStamp[item] != stamp && items.candidate(item)) {
+        put(item);
+        taken++;
       }
     }
   }

@@ -1,23 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.model;
 
-import io.freshet.kernel.DenseScorer;
 import io.freshet.kernel.Kernels;
 import io.freshet.model.scorer.CandidateScorer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * Makes and tests lists: candidates from several channels, scored by what they look like now.
- *
- * <p>The embedding's channel scores all items for small batches of users. Its rows on the device
- * carry, behind an item's own values, its popularity and a mask, so one product gives the score:
- * {@code [embedding, bias, popularity, degree, mask] . [user, 1, prior, prior, 1]}.
- */
+/** Makes and tests lists: candidates from several channels, scored by what they look like now. */
 final class ListRanker implements AutoCloseable {
-
-  private static final int BATCH = 64;
 
   /** Lists of one mini-step that the scorer learns from at most: bounds the memory they take. */
   private static final int MOST_LESSONS = 1024;
@@ -28,15 +19,11 @@ final class ListRanker implements AutoCloseable {
   private final ModelOptions options;
   private final ItemTable items;
   private final Kernels kernels = Kernels.cpu();
-  private final DenseScorer dense;
+  private final EmbeddingScores embedding;
   private final Candidates candidates;
   private final CandidateFeatures features;
   private final CandidateScorer scorer;
-  private final UserRow userRow;
-  private final int width;
-  private final float[] row;
-  private final float[] vectors;
-  private final UserProfile[] batch = new UserProfile[BATCH];
+  private final UserProfile[] batch = new UserProfile[EmbeddingScores.BATCH];
   private final List<Lesson> lessons = new ArrayList<>();
   private float[] x = {};
   private float[] scores = {};
@@ -47,30 +34,24 @@ final class ListRanker implements AutoCloseable {
   ListRanker(ModelOptions options, ItemTable items) {
     this.options = options;
     this.items = items;
-    this.userRow = new UserRow(options, items);
-    this.width = options.width() + 3;
-    this.dense = kernels.newDenseScorer(width, options.scratchFloats());
+    this.embedding = new EmbeddingScores(options, items);
     this.candidates = new Candidates(options, items);
     this.features = new CandidateFeatures(options, items);
     this.scorer =
         new CandidateScorer(
             features.firstWeights(), options.scorerWidth(), options.scorerRate(), options.seed());
-    this.row = new float[width];
-    this.vectors = new float[BATCH * width];
   }
 
   /** See {@link OnlineModel#test}. */
   void test(UserProfile[] users, int[] items, long[] times, int count, int[] ranks) {
-    refresh();
-    int n = this.items.size();
+    embedding.refresh();
     int start = 0;
     while (start < count) {
       int first = start;
       int distinct = 0;
       int end = start;
-      while (end < count && (distinct < BATCH || users[end] == batch[distinct - 1])) {
+      while (end < count && (distinct < batch.length || users[end] == batch[distinct - 1])) {
         if (distinct == 0 || users[end] != batch[distinct - 1]) {
-          vector(users[end], distinct);
           batch[distinct++] = users[end];
         }
         end++;
@@ -78,15 +59,14 @@ final class ListRanker implements AutoCloseable {
       int stop = end;
       int[] next = {first};
       clock.start();
-      dense.score(
-          vectors,
+      embedding.of(
+          batch,
           distinct,
-          n,
-          (b, values) -> {
+          (b, scored) -> {
             clock.scored();
             candidates.begin();
             exclude(batch[b], true);
-            candidates.gather(batch[b], values);
+            candidates.gather(batch[b], scored);
             clock.gathered();
             score(batch[b], times[next[0]]);
             float[] kept = null;
@@ -136,23 +116,20 @@ final class ListRanker implements AutoCloseable {
       boolean excludeKnown,
       int[][] excluded,
       RankedList[] out) {
-    refresh();
+    embedding.refresh();
     int[] best = new int[k];
     float[] bestScores = new float[k];
-    for (int start = 0; start < count; start += BATCH) {
+    for (int start = 0; start < count; start += batch.length) {
       int from = start;
-      int size = Math.min(BATCH, count - start);
-      for (int b = 0; b < size; b++) {
-        vector(users[start + b], b);
-      }
+      int size = Math.min(batch.length, count - start);
+      System.arraycopy(users, start, batch, 0, size);
       clock.start();
-      dense.score(
-          vectors,
+      embedding.of(
+          batch,
           size,
-          items.size(),
-          (b, values) -> {
+          (b, scored) -> {
             clock.scored();
-            UserProfile user = users[from + b];
+            UserProfile user = batch[b];
             candidates.begin();
             if (excludeKnown) {
               exclude(user, false);
@@ -162,7 +139,7 @@ final class ListRanker implements AutoCloseable {
                 candidates.exclude(item);
               }
             }
-            candidates.gather(user, values);
+            candidates.gather(user, scored);
             clock.gathered();
             score(user, items.latest());
             int found = kernels.topK(scores, candidates.count(), k, best, bestScores);
@@ -170,7 +147,8 @@ final class ListRanker implements AutoCloseable {
             for (int i = 0; i < found; i++) {
               list[i] = candidates.item(best[i]);
             }
-            out[from + b] = new RankedList(list, Arrays.copyOf(bestScores, found), cold(user));
+            out[from + b] =
+                new RankedList(list, Arrays.copyOf(bestScores, found), user.cold(options));
             clock.picked();
           });
     }
@@ -182,7 +160,7 @@ final class ListRanker implements AutoCloseable {
       scores = new float[2 * count];
       x = new float[scores.length * features.width()];
     }
-    features.write(user, !cold(user), candidates, now, x);
+    features.write(user, !user.cold(options), candidates, now, x);
     clock.described();
     scorer.score(x, count, scores);
     clock.ranked();
@@ -211,46 +189,17 @@ final class ListRanker implements AutoCloseable {
     return tested == 0 ? 1 : (double) testedCandidates / tested;
   }
 
+  Retrieval retrieval() {
+    return embedding.state();
+  }
+
   long offHeapBytes() {
-    return dense.offHeapBytes();
+    return embedding.offHeapBytes();
   }
 
   @Override
   public void close() {
-    dense.close();
-  }
-
-  private boolean cold(UserProfile user) {
-    return user.degree < options.coldStartEdges();
-  }
-
-  /** Copies the rows that changed since the last call to the device. */
-  private void refresh() {
-    int own = options.width();
-    for (int s = 0; s < items.staleCount(); s++) {
-      int item = items.staleItem(s);
-      System.arraycopy(items.rows, item * own, row, 0, own);
-      row[own] = items.relativePopularity(item);
-      row[own + 1] = items.degreeBits(item);
-      row[own + 2] = items.candidate(item) ? 0 : Float.NEGATIVE_INFINITY;
-      dense.put(item, row, 0);
-    }
-    items.clearStale();
-  }
-
-  private void vector(UserProfile user, int b) {
-    int at = b * width;
-    int dim = options.dim();
-    if (cold(user)) {
-      Arrays.fill(vectors, at, at + width, 0);
-      vectors[at + dim + 1] = 1;
-    } else {
-      System.arraycopy(userRow.of(user), 0, vectors, at, dim);
-      vectors[at + dim] = 1;
-      vectors[at + dim + 1] = options.popularityPrior();
-      vectors[at + dim + 2] = options.degreePrior();
-    }
-    vectors[at + dim + 3] = 1;
+    embedding.close();
   }
 
   /**

@@ -40,6 +40,8 @@ import java.util.Set;
  * @param seed determines initial embeddings and sampling
  * @param itemCapacity items in the table at most
  * @param scratchFloats bound on the buffer of scores; one user's scores are always held
+ * @param exactUpTo items up to which the embedding's channel scores every one
+ * @param scan share of the items that it looks at beyond, four times the candidates at least
  * @param maxPendingBytes bound in bytes on own item changes that their owner has not confirmed
  * @param forgetting what leaves as event time passes
  */
@@ -71,6 +73,8 @@ public record ModelOptions(
     long seed,
     int itemCapacity,
     int scratchFloats,
+    int exactUpTo,
+    float scan,
     long maxPendingBytes,
     Forgetting forgetting)
     implements Serializable {
@@ -116,6 +120,8 @@ public record ModelOptions(
     require(coldStartEdges >= 0, "coldStartEdges", coldStartEdges, "0 or more");
     require(itemCapacity >= 1, "itemCapacity", itemCapacity, "at least 1");
     require(scratchFloats >= 1, "scratchFloats", scratchFloats, "at least 1");
+    require(exactUpTo >= 0, "exactUpTo", exactUpTo, "0 or more");
+    require(scan >= 0 && scan <= 1, "scan", scan, "from 0 to 1");
     require(maxPendingBytes >= 0, "maxPendingBytes", maxPendingBytes, "0 or more");
     require(forgetting != null, "forgetting", forgetting, "given");
   }
@@ -174,6 +180,8 @@ public record ModelOptions(
     private long seed = 1L;
     private int itemCapacity = 1_000_000;
     private int scratchFloats = 4_000_000;
+    private int exactUpTo = 200_000;
+    private float scan = 0.01f;
     private long maxPendingBytes = 64L << 20;
     private Forgetting forgetting = Forgetting.NOTHING;
 
@@ -314,6 +322,16 @@ public record ModelOptions(
       return this;
     }
 
+    public Builder exactUpTo(int value) {
+      exactUpTo = value;
+      return this;
+    }
+
+    public Builder scan(float value) {
+      scan = value;
+      return this;
+    }
+
     public Builder maxPendingBytes(long value) {
       maxPendingBytes = value;
       return this;
@@ -358,6 +376,8 @@ public record ModelOptions(
           seed,
           itemCapacity,
           scratchFloats,
+          exactUpTo,
+          scan,
           maxPendingBytes,
           forgetting);
     }

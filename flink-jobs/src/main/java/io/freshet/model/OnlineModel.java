@@ -256,6 +256,11 @@ public final class OnlineModel implements AutoCloseable {
     return ranker.candidateRecall();
   }
 
+  /** How the embedding's channel finds its items at the moment. */
+  public Retrieval retrieval() {
+    return ranker.retrieval();
+  }
+
   /** Bytes held outside the heap. */
   public long offHeapBytes() {
     return ranker.offHeapBytes();

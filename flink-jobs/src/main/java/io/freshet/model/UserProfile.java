@@ -76,6 +76,11 @@ public final class UserProfile {
     return user;
   }
 
+  /** Whether so little is known of the user that the embedding is left aside. */
+  boolean cold(ModelOptions options) {
+    return degree < options.coldStartEdges();
+  }
+
   public String id() {
     return id;
   }

@@ -62,6 +62,11 @@ final class LearnerMetrics {
     metrics.gauge(MetricNames.PENDING_REFUSED, () -> model.items().pendingRefused());
     metrics.gauge(MetricNames.RANKER_LOSS, model::scorerLoss);
     metrics.gauge(MetricNames.CANDIDATE_RECALL, model::candidateRecall);
+    metrics.gauge(MetricNames.RETRIEVAL_PRUNED, () -> model.retrieval().pruned() ? 1 : 0);
+    metrics.gauge(MetricNames.RETRIEVAL_ROWS, () -> model.retrieval().rowsPerList());
+    metrics.gauge(MetricNames.RETRIEVAL_RECALL, () -> model.retrieval().recall());
+    metrics.gauge(MetricNames.RETRIEVAL_CELLS, () -> model.retrieval().cells());
+    metrics.gauge(MetricNames.RETRIEVAL_FITS, () -> model.retrieval().fits());
     metrics.gauge(MetricNames.OFF_HEAP_BYTES, model::offHeapBytes);
     CacheMetrics.register(metrics, users);
   }

@@ -47,6 +47,11 @@ public final class MetricNames {
   public static final String PENDING_REFUSED = "pending-refused";
   public static final String RANKER_LOSS = "ranker-loss";
   public static final String CANDIDATE_RECALL = "candidate-recall";
+  public static final String RETRIEVAL_PRUNED = "retrieval-pruned";
+  public static final String RETRIEVAL_ROWS = "retrieval-rows";
+  public static final String RETRIEVAL_RECALL = "retrieval-recall";
+  public static final String RETRIEVAL_CELLS = "retrieval-cells";
+  public static final String RETRIEVAL_FITS = "retrieval-fits";
   public static final String OFF_HEAP_BYTES = "off-heap-bytes";
   public static final String ROWS_RECEIVED = "rows-received";
   public static final String ROWS_STALE = "rows-stale";

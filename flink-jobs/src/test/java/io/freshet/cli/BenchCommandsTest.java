@@ -121,6 +121,36 @@ class BenchCommandsTest {
   }
 
   @Test
+  void listsOfLargeCataloguesTellWhatTheEmbeddingLookedAt() throws IOException {
+    Path json = directory.resolve("lists.json");
+    String arguments = "bench lists --items 2k --degrees 5 --at-once 1 --exact-up-to 1k";
+    assertThat(execute(arguments + QUICK + json)).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("240 scored for a list, recall@100 ");
+    JsonNode run = new JsonMapper().readTree(json.toFile()).get("runs").get(0);
+    assertThat(run.get("retrieval").get("recall").asDouble()).isBetween(0.1, 1.0);
+  }
+
+  @Test
+  void retrievalIsTimedByKindOfRowsAndShareLookedAt() throws IOException {
+    Path json = directory.resolve("retrieval.json");
+    String arguments = "bench retrieval --items 20k --shares 0.05,1";
+    assertThat(execute(arguments + QUICK + json)).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("20,000 isotropic rows", "recall@100");
+    JsonNode runs = new JsonMapper().readTree(json.toFile()).get("runs");
+    assertThat(runs).hasSize(6);
+    assertThat(runs.get(0).get("recall").asDouble()).isGreaterThan(0.9);
+    assertThat(runs.get(4).get("recall").asDouble()).isLessThan(0.9);
+    for (JsonNode row : runs) {
+      assertThat(row.get("micros").asDouble()).isPositive();
+      assertThat(row.get("putMicros").asDouble()).isPositive();
+      assertThat(row.get("bytesPerByte").asDouble()).isBetween(1.0, 1.3);
+      if (row.get("share").asDouble() == 1) {
+        assertThat(row.get("recall").asDouble()).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
   void aGraphThatTheHeapCannotHoldIsRefusedWithTheHeapItNeeds() {
     assertThat(execute("bench encoders --edges 1k,500m")).isEqualTo(1);
     assertThat(err.toString())
@@ -141,6 +171,8 @@ class BenchCommandsTest {
         "bench lists --at-once 0",
         "bench lists --items 100 --degrees 51",
         "bench lists --degrees 0",
+        "bench retrieval --rows round",
+        "bench retrieval --shares 1.5",
         "bench encoders --dim 0",
         "bench encoders --encoders nonsense"
       })

@@ -36,6 +36,7 @@ class LauncherE2E {
         "bench kernels",
         "bench encoders",
         "bench lists",
+        "bench retrieval",
         "bench memory"
       })
   void everyCommandExplainsItselfWithExamples(String command) throws Exception {

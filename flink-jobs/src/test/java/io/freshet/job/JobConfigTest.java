@@ -126,6 +126,8 @@ class JobConfigTest {
     "lists.size,1001",
     "quality.sample,1.5",
     "quality.sample,NaN",
+    "retrieval.exact-up-to,-1",
+    "retrieval.scan,1.5",
     "model.learning-rate.user,0",
     "model.negatives.recent-share,-0.1",
     "web.port,65536",

@@ -27,10 +27,10 @@ class DenseScorerTest {
           vectors,
           batch,
           rows,
-          (vector, scores) -> {
+          (vector, scored) -> {
             assertThat(vector).isEqualTo(seen[0]++);
             for (int r = 0; r < rows; r++) {
-              assertThat(scores[r])
+              assertThat(scored.scores()[r])
                   .isCloseTo(dot(width, matrix, r * width, vectors, vector * width), within(1e-4f));
             }
           });
@@ -101,7 +101,8 @@ class DenseScorerTest {
 
   private static float[] scores(DenseScorer scorer, int rows, float... vector) {
     float[] out = new float[rows];
-    scorer.score(vector, 1, rows, (b, scores) -> System.arraycopy(scores, 0, out, 0, rows));
+    scorer.score(
+        vector, 1, rows, (b, scored) -> System.arraycopy(scored.scores(), 0, out, 0, rows));
     return out;
   }
 

@@ -50,6 +50,24 @@ class RowKernelsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {1, 3, 15, 16, 20, 33, 64, 68, 100})
+  void productsOfManyRowsWithOneVectorAreTheRowsOwn(int d) {
+    RandomMatrices random = new RandomMatrices(d);
+    float[] x = random.dense(15 * d);
+    float[] v = random.dense(d + 3);
+    for (RowLoops loops : AllLoops.LOOPS) {
+      float[] out = filled(15);
+      loops.dots(11, d, x, 2, v, 3, out, 1);
+      assertThat(out[0]).isNaN();
+      for (int r = 0; r < 11; r++) {
+        float expected = new ScalarLoops().dot(d, x, (2 + r) * d, v, 3);
+        assertThat(out[1 + r]).as(loops.name()).isCloseTo(expected, within(1e-4f));
+      }
+      assertThat(out[12]).isNaN();
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {1, 17, 64})
   void inverseNormsAndScaledRowsMakeUnitRowsAndLeaveZeroRowsAtZero(int d) {
     float[] x = new RandomMatrices(d).dense(ROWS * d);

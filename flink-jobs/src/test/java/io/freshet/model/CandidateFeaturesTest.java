@@ -4,6 +4,7 @@ package io.freshet.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.freshet.kernel.ScoredRows;
 import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.data.Offset;
@@ -210,7 +211,7 @@ class CandidateFeaturesTest {
     for (int item : out) {
       candidates.exclude(item);
     }
-    candidates.gather(of, scores(of));
+    candidates.gather(of, ScoredRows.all(scores(of), items.size()));
     float[] x = new float[candidates.count() * features.width()];
     features.write(of, embedded, candidates, now, x);
     return x;

@@ -4,6 +4,7 @@ package io.freshet.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.freshet.kernel.ScoredRows;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -109,7 +110,7 @@ class CandidatesTest {
     assertThat(candidates.excludes(seen)).isTrue();
 
     candidates.begin();
-    candidates.gather(new UserProfile("bob", options(1)), new float[] {1, 0});
+    candidates.gather(new UserProfile("bob", options(1)), ScoredRows.all(new float[] {1, 0}, 2));
     assertThat(candidates.with(other)).isZero();
     assertThat(candidates.follows(other)).isZero();
     assertThat(candidates.next(other)).isZero();
@@ -216,7 +217,7 @@ class CandidatesTest {
     for (int item : out) {
       candidates.exclude(item);
     }
-    candidates.gather(user, scores);
+    candidates.gather(user, ScoredRows.all(scores, scores.length));
   }
 
   private List<Integer> found() {
