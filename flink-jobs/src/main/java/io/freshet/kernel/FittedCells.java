@@ -3,8 +3,9 @@ package io.freshet.kernel;
 
 /**
  * Rows in cells that are fitted to them, and fitted anew as they change: when twice as many rows
- * are there, when each was put several times on average, or when recall has sunk. A fit and the
- * moves that follow are spread over the scans; meanwhile old and new cells are scanned alike.
+ * are there, when each was put several times on average, when many lie far from their cells, or
+ * when recall has sunk. A fit and the moves that follow are spread over the scans; meanwhile old
+ * and new cells are scanned alike.
  */
 final class FittedCells {
 
@@ -12,6 +13,9 @@ final class FittedCells {
 
   /** Changes per row after which cells are fitted anew. */
   private static final int PUTS_PER_ROW = 4;
+
+  /** Rows that are far from every centroid are one in so many at most. */
+  private static final int MOST_FAR = 32;
 
   private static final int LEAST_ROWS = 64;
   private static final double CELLS_PER_ROOT = 2;
@@ -109,7 +113,7 @@ final class FittedCells {
     int size = Math.max(LEAST_ROWS, file.size());
     return size >= 2 * Math.max(LEAST_ROWS, sizeAtFit)
         || puts >= (long) PUTS_PER_ROW * size
-        || (puts >= size / 2 && recall.sunk());
+        || (puts >= size / 2 && (recall.sunk() || far() > size / MOST_FAR));
   }
 
   /** A fit to rows that lie evenly among all. */
@@ -127,6 +131,10 @@ final class FittedCells {
       System.arraycopy(file.cell(cell).rows, (place - before) * width, sample, i * width, width);
     }
     return new CoarseFit(kernels, loops, columnWeights, sample, most, cells, fits);
+  }
+
+  private int far() {
+    return file.cell(CoarseQuantiser.FAR).size;
   }
 
   private void move() {

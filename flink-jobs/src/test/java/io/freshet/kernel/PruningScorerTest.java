@@ -192,6 +192,20 @@ class PruningScorerTest {
   }
 
   @Test
+  void cellsFollowRowsThatShiftAllAtOnce() {
+    try (PruningScorer scorer = pruned(8000, 0.05f)) {
+      double before = recall(scorer, 50);
+      for (int row = 0; row < n; row++) {
+        rows[row * WIDTH] -= 100;
+        scorer.put(row, rows, row * WIDTH);
+      }
+      skip(scorer, 500);
+      assertThat(scorer.state().fits()).isEqualTo(2);
+      assertThat(recall(scorer, 50)).isGreaterThan(before - 0.03);
+    }
+  }
+
+  @Test
   void memoryIsLessThanAThirdMoreThanTheRows() {
     try (PruningScorer scorer = pruned(20_000, 0.05f)) {
       long bytes = (long) n * WIDTH * Float.BYTES;
