@@ -5,6 +5,7 @@ import io.freshet.connect.TopicReader;
 import io.freshet.connect.replay.EventProducer;
 import io.freshet.connect.replay.EventStream;
 import io.freshet.connect.replay.Replay;
+import io.freshet.job.CheckpointCounts;
 import io.freshet.job.LocalCluster;
 import io.freshet.job.LocalJob;
 import io.freshet.schema.RecommendationList;
@@ -39,6 +40,7 @@ final class LatencyPart {
   private final int windowSeconds;
 
   private final Histogram all = newHistogram();
+  private CheckpointCounts before;
   private Histogram window = newHistogram();
   private long leastHeap = Long.MAX_VALUE;
   private final List<Map<String, Object>> windows = new ArrayList<>();
@@ -69,6 +71,7 @@ final class LatencyPart {
   /** Sends so many events a second and adds to the figures. */
   void run(BenchLoad load, EventProducer producer, double rate, Map<String, Object> figures)
       throws Exception {
+    before = job.checkpoints();
     long start = System.currentTimeMillis();
     long countFrom = start + seconds * 1000L / 4;
     EventStream stream = load.live(rate, Math.round(rate * seconds));
@@ -127,7 +130,8 @@ final class LatencyPart {
   }
 
   private void endWindow(long endSecond) throws Exception {
-    LatencyWindow ended = LatencyWindow.of(endSecond, window, leastHeap, cluster, job);
+    LatencyWindow ended =
+        LatencyWindow.of(endSecond, window, leastHeap, cluster, job.checkpoints().since(before));
     console.println(ended.line());
     windows.add(ended.figures());
     window = newHistogram();

@@ -4,7 +4,6 @@ package io.freshet.cli;
 import io.freshet.eval.ProcessMemory;
 import io.freshet.job.CheckpointCounts;
 import io.freshet.job.LocalCluster;
-import io.freshet.job.LocalJob;
 import io.freshet.operator.MetricNames;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -21,7 +20,7 @@ import org.HdrHistogram.Histogram;
  * @param offHeapMb of the learners' item tables
  * @param rowsLagMillis see {@link MetricNames#ROWS_LAG_MILLIS}, of the learner where it is longest
  * @param items in all learners' tables
- * @param checkpoints so far
+ * @param checkpoints since the first live event
  */
 record LatencyWindow(
     long endSecond,
@@ -36,8 +35,11 @@ record LatencyWindow(
   private static final long MIB = 1 << 20;
 
   static LatencyWindow of(
-      long endSecond, Histogram millis, long leastHeapBytes, LocalCluster cluster, LocalJob job)
-      throws Exception {
+      long endSecond,
+      Histogram millis,
+      long leastHeapBytes,
+      LocalCluster cluster,
+      CheckpointCounts checkpoints) {
     return new LatencyWindow(
         endSecond,
         millis,
@@ -49,7 +51,7 @@ record LatencyWindow(
             .max()
             .orElse(0),
         cluster.metrics().sum(MetricNames.ITEMS),
-        job.checkpoints());
+        checkpoints);
   }
 
   String line() {

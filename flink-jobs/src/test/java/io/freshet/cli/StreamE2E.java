@@ -85,7 +85,7 @@ class StreamE2E {
                 "--count=3000",
                 "--latency-seconds=8",
                 "--window-seconds=3",
-                "--set=checkpoint.interval=500 ms",
+                "--set=checkpoint.interval=1 s",
                 "--json=" + figures)
             .end(140);
 
