@@ -79,7 +79,7 @@ final class LatencyPart {
         CompletableFuture.runAsync(
             () -> {
               try (stream) {
-                producer.send(stream, Replay.atRate(rate), sent -> {});
+                producer.send(stream, Replay.live(), sent -> {});
               } catch (IOException e) {
                 throw new UncheckedIOException(e);
               }

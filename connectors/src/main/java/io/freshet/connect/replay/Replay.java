@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  * Says when each event of a replay is due. Due times lie on a schedule, not at a distance from the
  * event before, so that the pace holds on average although single waits run over. After a stall the
  * replay catches up on at most {@value #MAX_CATCH_UP_MILLIS} ms of its schedule and drops the rest:
- * no burst. A replay is used once, by one thread.
+ * no burst; {@link #live} alone catches up on all of it. A replay is used once, by one thread.
  */
 public final class Replay {
   static final long MAX_CATCH_UP_MILLIS = 100;
@@ -20,6 +20,7 @@ public final class Replay {
 
   private enum Pace {
     FLAT_OUT,
+    LIVE,
     FIXED_RATE,
     RECORDED
   }
@@ -44,6 +45,18 @@ public final class Replay {
   /** Every event is due at once. */
   public static Replay flatOut() {
     return new Replay(Pace.FLAT_OUT, 0, System::nanoTime);
+  }
+
+  /**
+   * Each event when its timestamp says by the wall clock, and at once where that is past: for
+   * measuring how long after it was due an event has come to something.
+   */
+  public static Replay live() {
+    return live(System::currentTimeMillis);
+  }
+
+  static Replay live(LongSupplier milliClock) {
+    return new Replay(Pace.LIVE, 0, () -> TimeUnit.MILLISECONDS.toNanos(milliClock.getAsLong()));
   }
 
   /**
@@ -92,6 +105,9 @@ public final class Replay {
       return 0;
     }
     long now = nanoClock.getAsLong();
+    if (pace == Pace.LIVE) {
+      return TimeUnit.MILLISECONDS.toNanos(timestamp) - now;
+    }
     if (!started) {
       started = true;
       origin = now;

@@ -25,6 +25,17 @@ class ReplayTest {
   }
 
   @Test
+  void liveEventsAreDueAtTheirTimestampsHoweverLongAStall() {
+    long[] millis = {1_700_000_000_000L};
+    Replay replay = Replay.live(() -> millis[0]);
+
+    assertThat(replay.nanosUntilDue(1_700_000_000_250L)).isEqualTo(250 * MILLI);
+    millis[0] += 60_000;
+    assertThat(replay.nanosUntilDue(1_700_000_000_500L)).isEqualTo(-59_500 * MILLI);
+    assertThat(replay.nanosUntilDue(1_700_000_060_001L)).isEqualTo(MILLI);
+  }
+
+  @Test
   void aFixedRateSpacesEventsEvenlyWhateverTheirTimes() {
     Replay replay = Replay.atRate(1000, () -> now);
     long start = now;
