@@ -225,7 +225,9 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
   }
 
   private void sendDeltas(ItemChange[] changes) {
-    rowLag.sent(model.sequence(), getProcessingTimeService().getCurrentProcessingTime());
+    if (changes.length > 0) { // else the sequence is that of an earlier mini-step
+      rowLag.sent(model.sequence(), getProcessingTimeService().getCurrentProcessingTime());
+    }
     for (ItemChange change : changes) {
       output.collect(
           DELTAS,
