@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.bench;
 
+import io.freshet.model.ModelOptions;
 import io.freshet.model.OnlineModel;
 import io.freshet.model.SplitMix;
 import io.freshet.model.UserProfile;
@@ -28,10 +29,29 @@ final class Catalogue {
     this.random = new SplitMix(seed);
   }
 
-  void fill(int items) {
+  /**
+   * Options of a model to be filled, with the steps of learning that cost least: what a list costs
+   * and what an item takes do not depend on them.
+   */
+  static ModelOptions.Builder options(int items) {
+    return ModelOptions.builder()
+        .itemCapacity(items)
+        .maxPendingBytes(0)
+        .negatives(1)
+        .replays(0)
+        .foldInSteps(0);
+  }
+
+  /** Has each item taken once, so that none has companions yet. */
+  void takeEach(int items) {
     for (int i = 0; i < items; i++) {
       take(new UserProfile("once", model.options()), model.items().indexOrAdd("item-" + i));
     }
+    model.learn();
+  }
+
+  void fill(int items) {
+    takeEach(items);
     int crowd = Math.min(LARGEST_CROWD, items / ITEMS_PER_MEMBER);
     users(Math.min(TAKEN_BY_MEMBER, items / 2), crowd);
   }

@@ -58,7 +58,8 @@ public final class ListBench {
    */
   public Result run(
       int items, List<Integer> degrees, List<Integer> atOnce, Consumer<String> progress) {
-    try (OnlineModel model = new OnlineModel(options(items))) {
+    try (OnlineModel model =
+        new OnlineModel(Catalogue.options(items).exactUpTo(exactUpTo).build())) {
       progress.accept("catalogue");
       Catalogue catalogue = new Catalogue(model, options.seed());
       catalogue.fill(items);
@@ -93,18 +94,6 @@ public final class ListBench {
       }
       return new Result(copyGigabytes, model.retrieval(), table);
     }
-  }
-
-  /** Steps of learning that cost least: what a list costs does not depend on them. */
-  private ModelOptions options(int items) {
-    return ModelOptions.builder()
-        .itemCapacity(items)
-        .exactUpTo(exactUpTo)
-        .maxPendingBytes(0)
-        .negatives(1)
-        .replays(0)
-        .foldInSteps(0)
-        .build();
   }
 
   /** The lists of some users, made together. */

@@ -8,7 +8,6 @@ import io.freshet.model.UserProfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * What a learner holds of an item and of a user, by how much the reachable part of the heap grows
@@ -22,7 +21,6 @@ public final class MemoryBench {
   private static final int FULL_ITEMS = 2000;
 
   private static final int EVENTS_PER_FULL_ITEM = 60;
-  private static final int STEP = 1000;
   private static final int LIST = 20;
 
   private final ModelOptions defaults = ModelOptions.defaults();
@@ -57,7 +55,7 @@ public final class MemoryBench {
   public List<Row> items(int items) {
     List<Row> rows = new ArrayList<>();
     progress.accept("items without companions");
-    rows.add(item("item", items, model -> fillOnce(model, items)));
+    rows.add(item("item", items, model -> new Catalogue(model, seed).takeEach(items)));
     progress.accept("items with all companions");
     rows.add(
         item(
@@ -111,19 +109,10 @@ public final class MemoryBench {
   }
 
   private Row item(String what, int count, Consumer<OnlineModel> fill) {
-    Supplier<OnlineModel> empty =
-        () ->
-            new OnlineModel(
-                ModelOptions.builder()
-                    .itemCapacity(count)
-                    .maxPendingBytes(0)
-                    .negatives(1)
-                    .replays(0)
-                    .foldInSteps(0)
-                    .build());
     long before = Heap.reachableBytes();
-    try (OnlineModel model = empty.get()) {
+    try (OnlineModel model = new OnlineModel(Catalogue.options(count).build())) {
       fill.accept(model);
+      copyToLists(model);
       long bytes = Heap.reachableBytes() - before;
       return new Row(
           what,
@@ -131,17 +120,6 @@ public final class MemoryBench {
           (double) model.offHeapBytes() / model.items().count(),
           "items.max");
     }
-  }
-
-  private static void fillOnce(OnlineModel model, int items) {
-    for (int i = 0; i < items; i++) {
-      UserProfile user = new UserProfile("once", model.options());
-      model.observe(user, model.items().indexOrAdd("item-" + i), 1, TIME + i);
-      if (i % STEP == 0) {
-        model.learn();
-      }
-    }
-    finish(model);
   }
 
   private void fillWithCompanions(OnlineModel model) {
@@ -158,12 +136,10 @@ public final class MemoryBench {
       }
       model.learn();
     }
-    finish(model);
   }
 
-  /** Ends the mini-step, and has the rows copied to where lists are made from. */
-  private static void finish(OnlineModel model) {
-    model.learn();
+  /** Has the rows copied to where lists are made from. */
+  private static void copyToLists(OnlineModel model) {
     UserProfile reader = new UserProfile("reader", model.options());
     model.rank(new UserProfile[] {reader}, 1, LIST, true, null);
   }
