@@ -13,8 +13,10 @@ import io.freshet.schema.ItemRow;
 import io.freshet.schema.RowCompanions;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.ListState;
@@ -39,7 +41,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 /**
  * The owner of item rows, keyed by item. It applies every learner's deltas in the order in which
  * they come, and publishes a changed row at most once per sync interval; a row whose visibility
- * changed leaves at once.
+ * changed leaves at once. An item's companions, of which there are hundreds in a record of their
+ * own, leave within ten such intervals: a learner knows what it added itself, and to hear of the
+ * others' later costs less than to take in the same hundreds every second.
  *
  * <p>After a restore it publishes every row it holds again, in its new epoch: what the lost part of
  * the last run wrote to the model topic is overwritten, and so forgotten.
@@ -59,6 +63,9 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
   // Bounds how long one tick keeps the task from its input and from checkpoint barriers.
   private static final int ROWS_PER_TICK = 2048;
 
+  // Sync intervals from a change of an item's companions to their publication.
+  private static final int INTERVALS_TO_COMPANIONS = 10;
+
   private final ModelOptions model;
   private final StartingRows start;
   private final long syncIntervalMillis;
@@ -75,6 +82,9 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
   private transient int idsGone;
   private transient WriteBackCache<Owned> rows;
   private transient Set<String> waiting;
+
+  // Items whose companions changed, by the first of the changes: since when, the longest first.
+  private transient Map<String, Long> companionsWaiting;
   private transient Counter deltas;
   private transient Counter published;
   private transient Counter expired;
@@ -86,7 +96,6 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
     final OwnedItem item;
     long version;
     long[] contains;
-    boolean companionsChanged;
 
     // When the timer is due that was set last for the item, so far as is known.
     long leavesAt = Long.MIN_VALUE;
@@ -137,12 +146,14 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
         getRuntimeContext().getState(new ValueStateDescriptor<>(STATE, ItemRow.class));
     rows = new WriteBackCache<>(cachedItems, new RowStore(state));
     waiting = new LinkedHashSet<>();
+    companionsWaiting = new LinkedHashMap<>();
     MetricGroup metrics = getMetricGroup();
     deltas = metrics.counter(MetricNames.DELTAS);
     published = metrics.counter(MetricNames.ROWS_PUBLISHED);
     expired = metrics.counter(MetricNames.ITEMS_EXPIRED);
     timers = getInternalTimerService("item-ttl", VoidNamespaceSerializer.INSTANCE, this);
     metrics.gauge(MetricNames.ROWS_WAITING, () -> waiting.size());
+    metrics.gauge(MetricNames.COMPANIONS_WAITING, () -> companionsWaiting.size());
     CacheMetrics.register(metrics, rows);
     scheduleTick(0);
   }
@@ -158,8 +169,11 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
     if (delta.visibility() == ItemDelta.Visibility.UNCHANGED) {
       owned.item.apply(change(delta), model);
       owned.contains = noted(owned.contains, delta.learner(), delta.sequence());
-      owned.companionsChanged |= delta.companions().items().length > 0;
       waiting.add(delta.itemId());
+      if (delta.companions().items().length > 0) {
+        companionsWaiting.putIfAbsent(
+            delta.itemId(), getProcessingTimeService().getCurrentProcessingTime());
+      }
     } else {
       owned.item.setHidden(delta.visibility() == ItemDelta.Visibility.HIDE);
       publish(delta.itemId(), owned);
@@ -217,10 +231,14 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
           this.<String>getKeyedStateBackend().getKeys(STATE, VoidNamespace.INSTANCE)) {
         keys.forEach(waiting::add);
       }
+      waiting.forEach(itemId -> companionsWaiting.put(itemId, Long.MIN_VALUE));
     }
     publishWaiting(ROWS_PER_TICK);
+    long now = getProcessingTimeService().getCurrentProcessingTime();
+    boolean more =
+        publishCompanions(ROWS_PER_TICK, now - INTERVALS_TO_COMPANIONS * syncIntervalMillis);
     forgetIds();
-    scheduleTick(waiting.isEmpty() ? syncIntervalMillis : 1);
+    scheduleTick(waiting.isEmpty() && !more ? syncIntervalMillis : 1);
   }
 
   private void publishWaiting(int atMost) throws Exception {
@@ -233,14 +251,34 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
     rows.trim();
   }
 
+  /**
+   * Publishes the companions that have waited the longest.
+   *
+   * @param since only those that changed no later, by the wall clock
+   * @return whether there are more of them than so many
+   */
+  private boolean publishCompanions(int atMost, long since) throws Exception {
+    Iterator<Map.Entry<String, Long>> next = companionsWaiting.entrySet().iterator();
+    for (int i = 0; next.hasNext(); i++) {
+      Map.Entry<String, Long> longest = next.next();
+      if (longest.getValue() > since) {
+        break;
+      }
+      if (i == atMost) {
+        return true;
+      }
+      next.remove();
+      Owned owned = rows.get(longest.getKey());
+      output.collect(new StreamRecord<>(snapshot(longest.getKey(), owned).companionsPart()));
+    }
+    rows.trim();
+    return false;
+  }
+
   private void publish(String itemId, Owned owned) {
     owned.version = ++lastVersion;
     rows.changed(itemId);
     letGo(itemId, owned);
-    if (owned.companionsChanged) {
-      owned.companionsChanged = false;
-      output.collect(new StreamRecord<>(snapshot(itemId, owned).companionsPart()));
-    }
     output.collect(new StreamRecord<>(row(itemId, owned, RowCompanions.NONE)));
     published.inc();
   }
@@ -267,6 +305,7 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
         && model.forgetting().itemGoneAt(owned.item.counts().time()) <= timer.getTimestamp()) {
       rows.remove(itemId);
       waiting.remove(itemId);
+      companionsWaiting.remove(itemId);
       idsGone++;
       expired.inc();
       ItemRow tombstone = ItemRow.tombstone(itemId, epoch);
@@ -322,6 +361,7 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
   @Override
   public void endInput() throws Exception {
     publishWaiting(Integer.MAX_VALUE);
+    publishCompanions(Integer.MAX_VALUE, Long.MAX_VALUE);
     rows.writeBack();
   }
 
@@ -341,10 +381,7 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
         return null;
       }
       OwnedItem item = ItemRecords.owned(row, companions(row.companions()), model);
-      Owned owned = new Owned(item, row.version(), row.contains());
-      // They may not have been published before the row left memory.
-      owned.companionsChanged = true;
-      return owned;
+      return new Owned(item, row.version(), row.contains());
     }
 
     @Override

@@ -64,5 +64,6 @@ public final class MetricNames {
 
   public static final String ROWS_PUBLISHED = "rows-published";
   public static final String ROWS_WAITING = "rows-waiting";
+  public static final String COMPANIONS_WAITING = "companions-waiting";
   public static final String DELTAS = "deltas";
 }
