@@ -11,13 +11,7 @@ import io.freshet.model.OwnedItem;
 import io.freshet.schema.ItemDelta;
 import io.freshet.schema.ItemRow;
 import io.freshet.schema.RowCompanions;
-import java.util.Arrays;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -80,32 +74,13 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
   // Companions are counted by number; the numbers are this owner's alone.
   private transient IdIndex ids;
   private transient int idsGone;
-  private transient WriteBackCache<Owned> rows;
-  private transient Set<String> waiting;
-
-  // Items whose companions changed, by the first of the changes: since when, the longest first.
-  private transient Map<String, Long> companionsWaiting;
+  private transient WriteBackCache<OwnedRow> rows;
+  private transient WaitingRows waiting;
   private transient Counter deltas;
   private transient Counter published;
   private transient Counter expired;
   private transient InternalTimerService<VoidNamespace> timers;
   private transient boolean ended;
-
-  /** A row in memory with what only its publication needs. */
-  private static final class Owned {
-    final OwnedItem item;
-    long version;
-    long[] contains;
-
-    // When the timer is due that was set last for the item, so far as is known.
-    long leavesAt = Long.MIN_VALUE;
-
-    Owned(OwnedItem item, long version, long[] contains) {
-      this.item = item;
-      this.version = version;
-      this.contains = contains;
-    }
-  }
 
   /**
    * @param start where rows start from; the learners' the same
@@ -145,15 +120,14 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
     ValueState<ItemRow> state =
         getRuntimeContext().getState(new ValueStateDescriptor<>(STATE, ItemRow.class));
     rows = new WriteBackCache<>(cachedItems, new RowStore(state));
-    waiting = new LinkedHashSet<>();
-    companionsWaiting = new LinkedHashMap<>();
+    waiting = new WaitingRows();
     MetricGroup metrics = getMetricGroup();
     deltas = metrics.counter(MetricNames.DELTAS);
     published = metrics.counter(MetricNames.ROWS_PUBLISHED);
     expired = metrics.counter(MetricNames.ITEMS_EXPIRED);
     timers = getInternalTimerService("item-ttl", VoidNamespaceSerializer.INSTANCE, this);
-    metrics.gauge(MetricNames.ROWS_WAITING, () -> waiting.size());
-    metrics.gauge(MetricNames.COMPANIONS_WAITING, () -> companionsWaiting.size());
+    metrics.gauge(MetricNames.ROWS_WAITING, () -> waiting.rows());
+    metrics.gauge(MetricNames.COMPANIONS_WAITING, () -> waiting.companions());
     CacheMetrics.register(metrics, rows);
     scheduleTick(0);
   }
@@ -165,19 +139,18 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
     if (saysNothingNew(delta)) {
       return;
     }
-    Owned owned = row(delta.itemId());
+    OwnedRow owned = row(delta.itemId());
     if (delta.visibility() == ItemDelta.Visibility.UNCHANGED) {
       owned.item.apply(change(delta), model);
-      owned.contains = noted(owned.contains, delta.learner(), delta.sequence());
-      waiting.add(delta.itemId());
+      owned.contain(delta.learner(), delta.sequence());
+      waiting.row(delta.itemId());
       if (delta.companions().items().length > 0) {
-        companionsWaiting.putIfAbsent(
-            delta.itemId(), getProcessingTimeService().getCurrentProcessingTime());
+        waiting.companions(delta.itemId(), getProcessingTimeService().getCurrentProcessingTime());
       }
     } else {
       owned.item.setHidden(delta.visibility() == ItemDelta.Visibility.HIDE);
       publish(delta.itemId(), owned);
-      waiting.remove(delta.itemId());
+      waiting.withdrawRow(delta.itemId());
     }
     rows.changed(delta.itemId());
     rows.trim();
@@ -191,10 +164,10 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
         && rows.get(delta.itemId()) == null;
   }
 
-  private Owned row(String itemId) throws Exception {
-    Owned owned = rows.get(itemId);
+  private OwnedRow row(String itemId) throws Exception {
+    OwnedRow owned = rows.get(itemId);
     if (owned == null) {
-      owned = new Owned(initial.item(itemId), 0, new long[0]);
+      owned = new OwnedRow(initial.item(itemId));
       rows.add(itemId, owned);
     }
     return owned;
@@ -213,12 +186,6 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
     return ItemRecords.companions(companions, model.companions(), ids::indexOrAdd);
   }
 
-  private static long[] noted(long[] contains, int learner, long sequence) {
-    long[] grown = learner < contains.length ? contains : Arrays.copyOf(contains, learner + 1);
-    grown[learner] = sequence;
-    return grown;
-  }
-
   private void scheduleTick(long delay) {
     long now = getProcessingTimeService().getCurrentProcessingTime();
     getProcessingTimeService().registerTimer(now + delay, time -> tick());
@@ -229,62 +196,49 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
       announceAll = false;
       try (Stream<String> keys =
           this.<String>getKeyedStateBackend().getKeys(STATE, VoidNamespace.INSTANCE)) {
-        keys.forEach(waiting::add);
+        keys.forEach(this::announce);
       }
-      waiting.forEach(itemId -> companionsWaiting.put(itemId, Long.MIN_VALUE));
     }
-    publishWaiting(ROWS_PER_TICK);
+    publishRows(ROWS_PER_TICK);
     long now = getProcessingTimeService().getCurrentProcessingTime();
-    boolean more =
-        publishCompanions(ROWS_PER_TICK, now - INTERVALS_TO_COMPANIONS * syncIntervalMillis);
+    long since = now - INTERVALS_TO_COMPANIONS * syncIntervalMillis;
+    publishCompanions(ROWS_PER_TICK, since);
     forgetIds();
-    scheduleTick(waiting.isEmpty() && !more ? syncIntervalMillis : 1);
+    boolean more = waiting.rows() > 0 || waiting.companionsWait(since);
+    scheduleTick(more ? 1 : syncIntervalMillis);
   }
 
-  private void publishWaiting(int atMost) throws Exception {
-    Iterator<String> next = waiting.iterator();
-    for (int i = 0; i < atMost && next.hasNext(); i++) {
-      String itemId = next.next();
-      next.remove();
+  private void announce(String itemId) {
+    waiting.row(itemId);
+    waiting.companions(itemId, Long.MIN_VALUE);
+  }
+
+  private void publishRows(int atMost) throws Exception {
+    for (int i = 0; i < atMost && waiting.rows() > 0; i++) {
+      String itemId = waiting.nextRow();
       publish(itemId, rows.get(itemId));
     }
     rows.trim();
   }
 
-  /**
-   * Publishes the companions that have waited the longest.
-   *
-   * @param since only those that changed no later, by the wall clock
-   * @return whether there are more of them than so many
-   */
-  private boolean publishCompanions(int atMost, long since) throws Exception {
-    Iterator<Map.Entry<String, Long>> next = companionsWaiting.entrySet().iterator();
-    for (int i = 0; next.hasNext(); i++) {
-      Map.Entry<String, Long> longest = next.next();
-      if (longest.getValue() > since) {
-        break;
-      }
-      if (i == atMost) {
-        return true;
-      }
-      next.remove();
-      Owned owned = rows.get(longest.getKey());
-      output.collect(new StreamRecord<>(snapshot(longest.getKey(), owned).companionsPart()));
+  private void publishCompanions(int atMost, long since) throws Exception {
+    for (int i = 0; i < atMost && waiting.companionsWait(since); i++) {
+      String itemId = waiting.nextCompanions();
+      output.collect(new StreamRecord<>(snapshot(itemId, rows.get(itemId)).companionsPart()));
     }
     rows.trim();
-    return false;
   }
 
-  private void publish(String itemId, Owned owned) {
+  private void publish(String itemId, OwnedRow owned) {
     owned.version = ++lastVersion;
     rows.changed(itemId);
     letGo(itemId, owned);
-    output.collect(new StreamRecord<>(row(itemId, owned, RowCompanions.NONE)));
+    output.collect(new StreamRecord<>(owned.record(itemId, epoch, RowCompanions.NONE)));
     published.inc();
   }
 
   /** Sets the timer at which an item leaves unless it is met before. */
-  private void letGo(String itemId, Owned owned) {
+  private void letGo(String itemId, OwnedRow owned) {
     if (!model.forgetting().items() || owned.item.hidden()) {
       return; // an order to hide an item holds until another takes it back
     }
@@ -299,13 +253,12 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
   @Override
   public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
     String itemId = timer.getKey();
-    Owned owned = ended || !model.forgetting().items() ? null : rows.get(itemId);
+    OwnedRow owned = ended || !model.forgetting().items() ? null : rows.get(itemId);
     if (owned != null
         && !owned.item.hidden()
         && model.forgetting().itemGoneAt(owned.item.counts().time()) <= timer.getTimestamp()) {
       rows.remove(itemId);
-      waiting.remove(itemId);
-      companionsWaiting.remove(itemId);
+      waiting.withdraw(itemId);
       idsGone++;
       expired.inc();
       ItemRow tombstone = ItemRow.tombstone(itemId, epoch);
@@ -335,22 +288,8 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
     }
   }
 
-  private ItemRow snapshot(String itemId, Owned owned) {
-    return row(itemId, owned, ItemRecords.companions(owned.item.companions(), ids::id));
-  }
-
-  private ItemRow row(String itemId, Owned owned, RowCompanions companions) {
-    OwnedItem item = owned.item;
-    return new ItemRow(
-        itemId,
-        epoch,
-        owned.version,
-        item.embedding().clone(),
-        item.accumulator(),
-        ItemRecords.counts(item.counts()),
-        companions,
-        item.hidden(),
-        owned.contains.clone());
+  private ItemRow snapshot(String itemId, OwnedRow owned) {
+    return owned.record(itemId, epoch, ItemRecords.companions(owned.item.companions(), ids::id));
   }
 
   @Override
@@ -360,13 +299,13 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
 
   @Override
   public void endInput() throws Exception {
-    publishWaiting(Integer.MAX_VALUE);
+    publishRows(Integer.MAX_VALUE);
     publishCompanions(Integer.MAX_VALUE, Long.MAX_VALUE);
     rows.writeBack();
   }
 
   /** Rows in keyed state. */
-  private final class RowStore implements WriteBackCache.Store<Owned> {
+  private final class RowStore implements WriteBackCache.Store<OwnedRow> {
     private final ValueState<ItemRow> state;
 
     RowStore(ValueState<ItemRow> state) {
@@ -374,18 +313,18 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
     }
 
     @Override
-    public Owned load(String itemId) throws Exception {
+    public OwnedRow load(String itemId) throws Exception {
       setCurrentKey(itemId);
       ItemRow row = state.value();
       if (row == null) {
         return null;
       }
       OwnedItem item = ItemRecords.owned(row, companions(row.companions()), model);
-      return new Owned(item, row.version(), row.contains());
+      return new OwnedRow(item, row.version(), row.contains());
     }
 
     @Override
-    public void save(String itemId, Owned owned) throws Exception {
+    public void save(String itemId, OwnedRow owned) throws Exception {
       setCurrentKey(itemId);
       state.update(snapshot(itemId, owned));
     }
