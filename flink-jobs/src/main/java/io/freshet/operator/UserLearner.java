@@ -214,6 +214,7 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
       return;
     }
     pace.at(getProcessingTimeService().getCurrentProcessingTime(), idle.getAccumulatedCount());
+    model.ask(pace.asked());
     batch.gather(buffer, due, expiry.eventTime());
     for (TestOutcome outcome : batch.test()) {
       output.collect(OUTCOMES, new StreamRecord<>(outcome));
