@@ -344,6 +344,12 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
   }
 
   @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    super.notifyCheckpointComplete(checkpointId);
+    replicaState.clear(); // a second table in the heap, of which the checkpoint has its own copy
+  }
+
+  @Override
   public void endInput(int inputId) throws Exception {
     if (inputId == 1) {
       step();
