@@ -188,6 +188,7 @@ public final class CodebookFit {
             Refit.Outcome.ROLLED_BACK,
             "to version " + version,
             books,
+            false,
             pending.users(),
             EffectiveRank.ofMoments(pending.moments(), dim),
             figures);
@@ -288,7 +289,8 @@ public final class CodebookFit {
 
   private Refit refit(Refit.Outcome outcome, String reason, CodebookFigures[] figures) {
     double rank = EffectiveRank.ofMoments(pending.moments(), dim);
-    return new Refit(outcome, reason, books, pending.users(), rank, figures);
+    boolean first = outcome == Refit.Outcome.PUBLISHED && refits == 1;
+    return new Refit(outcome, reason, books, first, pending.users(), rank, figures);
   }
 
   private void publish(Codebooks made) {

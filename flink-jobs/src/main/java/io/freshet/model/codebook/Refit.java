@@ -6,6 +6,7 @@ package io.freshet.model.codebook;
  *
  * @param reason why it was held back or rolled back; null where it was published
  * @param books that hold from now on: new ones if published or rolled back
+ * @param first whether these are the first books, fitted to a sample
  * @param users vectors that it saw since the last one
  * @param effectiveRank of these vectors; 0 where there were none
  * @param figures the whole path first, then level by level
@@ -14,6 +15,7 @@ public record Refit(
     Outcome outcome,
     String reason,
     Codebooks books,
+    boolean first,
     long users,
     double effectiveRank,
     CodebookFigures[] figures) {
