@@ -34,7 +34,6 @@ final class UserCodes {
   // The users of the mini-step, each once.
   private UserProfile[] users = new UserProfile[64];
   private int count;
-  private long step;
 
   private float[] rows = {};
   private int[] codes = {};
@@ -83,10 +82,10 @@ final class UserCodes {
 
   /** Adds a user to the mini-step. */
   void touch(UserProfile user) {
-    if (user.touchedIn == step) {
+    if (user.touched) {
       return;
     }
-    user.touchedIn = step;
+    user.touched = true;
     if (count == users.length) {
       users = Arrays.copyOf(users, 2 * count);
     }
@@ -95,7 +94,6 @@ final class UserCodes {
 
   /** Assigns the users of the mini-step, which ends. */
   void assign() {
-    step++;
     if (count == 0) {
       return;
     }
@@ -118,6 +116,7 @@ final class UserCodes {
             books.version(),
             users[u].lastSeen);
       }
+      users[u].touched = false;
       users[u] = null;
     }
     count = 0;

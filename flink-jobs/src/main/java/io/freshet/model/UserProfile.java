@@ -27,8 +27,8 @@ public final class UserProfile {
   private long codesVersion;
   private long codesTime = Long.MIN_VALUE;
 
-  /** The mini-step that last gave codes to the user. */
-  long touchedIn = -1;
+  /** Whether the mini-step at hand is to give the user codes. */
+  boolean touched;
 
   /**
    * A user without events, with an embedding of zeros: its first steps come from its items alone.

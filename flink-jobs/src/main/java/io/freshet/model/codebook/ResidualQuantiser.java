@@ -14,6 +14,9 @@ public final class ResidualQuantiser {
 
   private static final int BATCH = 1024;
 
+  /** Vectors of which the products are added one by one, with no matrix to be copied. */
+  private static final int FEW = 16;
+
   private static final float LEAST_SCALE = 0.1f;
 
   private final Kernels kernels = Kernels.cpu();
@@ -120,7 +123,7 @@ public final class ResidualQuantiser {
           "statistics of version " + into.version() + " for books of " + books.version());
     }
     gatherVectors(x, n, into, random);
-    int[] assigned = new int[BATCH * levels];
+    int[] assigned = new int[Math.min(n, BATCH) * levels];
     for (int from = 0; from < n; from += BATCH) {
       int size = Math.min(BATCH, n - from);
       load(x, from, size);
@@ -149,9 +152,17 @@ public final class ResidualQuantiser {
   public static void gatherVectors(float[] x, int n, CodeStatistics into, SplitMix random) {
     Kernels kernels = Kernels.cpu();
     int dim = into.dim();
-    float[] moments = new float[dim * dim];
-    kernels.gemmTransposed(n, dim, dim, x, x, moments);
-    kernels.axpy(dim * dim, 1, moments, 0, into.moments, 0);
+    if (n < FEW) {
+      for (int at = 0; at < n * dim; at += dim) {
+        for (int r = 0; r < dim; r++) {
+          kernels.axpy(dim, x[at + r], x, at, into.moments, r * dim);
+        }
+      }
+    } else {
+      float[] moments = new float[dim * dim];
+      kernels.gemmTransposed(n, dim, dim, x, x, moments);
+      kernels.axpy(dim * dim, 1, moments, 0, into.moments, 0);
+    }
     into.users += n;
     for (int i = 0; i < n; i++) {
       into.squares += kernels.dot(dim, x, i * dim, x, i * dim);

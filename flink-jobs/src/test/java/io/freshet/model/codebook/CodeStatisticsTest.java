@@ -56,10 +56,7 @@ class CodeStatisticsTest {
             sent.paths(),
             sent.sampleVectors(),
             sent.sampleKeys());
-    assertThat(received)
-        .usingRecursiveComparison()
-        .ignoringFields("paths")
-        .isEqualTo(sent);
+    assertThat(received).usingRecursiveComparison().ignoringFields("paths").isEqualTo(sent);
     assertThat(sorted(received.paths())).isEqualTo(sorted(sent.paths()));
   }
 

@@ -103,6 +103,21 @@ class CodebookFitTest {
   }
 
   @Test
+  void aReFitThatIsHeldBackTellsOfDeadCodesAndReplacesNone() {
+    CodebookFit fit = fit(options().decay(0).gateDeadShare(0));
+    refit(fit, blobs.vectors(USERS));
+    CodeStatistics few = blobs.gathered(fit.books(), blobs.vectors(USERS, 3));
+    Arrays.fill(few.sums(), 100);
+    fit.add(few);
+    Refit held = fit.refit(0);
+
+    assertThat(held.outcome()).isEqualTo(Refit.Outcome.HELD_BACK);
+    assertThat(held.figures()[1].dead()).isEqualTo(3);
+    assertThat(held.figures()[1].expired()).isZero();
+    assertThat(held.figures()[1].codesUsed()).isEqualTo(3);
+  }
+
+  @Test
   void aReFitThatRaisesTheErrorIsHeldBackAndLeavesNoTrace() {
     CodebookFit fit = fit(options().decay(0));
     refit(fit, blobs.vectors(USERS));
@@ -125,8 +140,7 @@ class CodebookFitTest {
 
   @Test
   void aReFitThatLeavesTooManyCodesWithoutAVectorIsHeldBack() {
-    CodebookFit fit =
-        fit(options().decay(0).expireBelow(0).gateErrorRise(1e9).gateDeadShare(0.3));
+    CodebookFit fit = fit(options().decay(0).expireBelow(0).gateErrorRise(1e9).gateDeadShare(0.3));
     refit(fit, blobs.vectors(USERS));
     CodeStatistics wrong = blobs.gathered(fit.books(), blobs.vectors(USERS));
     Arrays.fill(wrong.sums(), 0, wrong.sums().length, 100);

@@ -19,11 +19,9 @@ class EffectiveRankTest {
       double[] singular = Golden.vector(one.get("singular_values"));
       // A singular value is the root of one of the moments': of the smallest, half the digits stay.
       boolean wellConditioned = singular[singular.length - 1] > 1e-3 * singular[0];
-      assertThat(
-              EffectiveRank.ofMoments(moments(matrix), dim, Math.min(matrix.length, dim)))
+      assertThat(EffectiveRank.ofMoments(moments(matrix), dim, Math.min(matrix.length, dim)))
           .as(one.get("name").asText())
-          .isCloseTo(
-              one.get("effective_rank").asDouble(), within(wellConditioned ? 1e-9 : 1e-6));
+          .isCloseTo(one.get("effective_rank").asDouble(), within(wellConditioned ? 1e-9 : 1e-6));
     }
   }
 

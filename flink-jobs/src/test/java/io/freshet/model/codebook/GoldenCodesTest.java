@@ -101,11 +101,7 @@ class GoldenCodesTest {
   @Test
   void theProductMovesAndReplacesCodesAsGolden() {
     CodebookOptions options =
-        CodebookOptions.builder()
-            .levels(LEVELS)
-            .codes(CODES)
-            .expireBelow(EXPIRE_BELOW)
-            .build();
+        CodebookOptions.builder().levels(LEVELS).codes(CODES).expireBelow(EXPIRE_BELOW).build();
     double[] ones = new double[LEVELS * CODES];
     Arrays.fill(ones, 1);
     Codebooks made = Codebooks.of(1, 1, LEVELS, CODES, DIM, centroids(books));
@@ -126,8 +122,7 @@ class GoldenCodesTest {
     Codebooks next = Codebooks.of(1, 2, LEVELS, CODES, DIM, centroids);
     CodeStatistics again = gathered(next);
     decayed.step(DECAY, again.weights(), again.sums());
-    assertLevels(
-        decayed.centroids(), golden.get("step2").get("stages"), "codebook_after_laplace");
+    assertLevels(decayed.centroids(), golden.get("step2").get("stages"), "codebook_after_laplace");
     for (int l = 0; l < LEVELS; l++) {
       double[] counts =
           Golden.vector(golden.get("step2").get("stages").get(l).get("count_after_ema"));

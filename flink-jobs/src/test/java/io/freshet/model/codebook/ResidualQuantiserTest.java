@@ -74,8 +74,7 @@ class ResidualQuantiserTest {
     int[] codes = new int[n * LEVELS];
     Arrays.fill(codes, -1);
 
-    new ResidualQuantiser(books)
-        .gather(x, n, weights, codes, codes, statistics, new SplitMix(1));
+    new ResidualQuantiser(books).gather(x, n, weights, codes, codes, statistics, new SplitMix(1));
 
     double[] sums = new double[LEVELS * CODES * DIM];
     double[] weighed = new double[LEVELS * CODES];
@@ -141,8 +140,7 @@ class ResidualQuantiserTest {
 
   @Test
   void doesNotMixStatisticsOfOtherBooks() {
-    CodeStatistics other =
-        new CodeStatistics(Codebooks.of(1, 3, LEVELS, CODES, DIM, random(1)), 4);
+    CodeStatistics other = new CodeStatistics(Codebooks.of(1, 3, LEVELS, CODES, DIM, random(1)), 4);
     ResidualQuantiser quantiser = new ResidualQuantiser(books);
     assertThatThrownBy(
             () ->
