@@ -211,7 +211,10 @@ final class JobConfigReader {
         options.integer(FreshetOptions.RETRIEVAL_EXACT_UP_TO, 0),
         options.share(FreshetOptions.RETRIEVAL_SCAN),
         options.bytes(FreshetOptions.LEARNER_PENDING_MAX_BYTES, 0),
-        forgetting());
+        forgetting(),
+        null,
+        ModelOptions.defaults().prefixItems(),
+        ModelOptions.defaults().hardNegatives());
   }
 
   private Forgetting forgetting() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.model;
 
+import io.freshet.model.codebook.CodeStatistics;
+import io.freshet.model.codebook.Codebooks;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -33,6 +35,10 @@ public final class OnlineModel implements AutoCloseable {
   private final MiniStep step;
   private final BprLearner learner;
   private final ListRanker ranker;
+
+  // Null where users get no codes, and where nothing is made of them.
+  private final UserCodes codes;
+  private final PrefixItems prefixes;
   private long sequence;
 
   // The positives observed since the last learn.
@@ -56,8 +62,19 @@ public final class OnlineModel implements AutoCloseable {
     this.items = new ItemTable(options, initial);
     this.graph = new EventGraph(options);
     this.step = new MiniStep(options);
-    this.learner = new BprLearner(options, items);
-    this.ranker = new ListRanker(options, items);
+    this.prefixes = options.usesPrefixes() ? prefixes(options) : null;
+    this.learner = new BprLearner(options, items, prefixes);
+    this.ranker = new ListRanker(options, items, prefixes);
+    this.codes = options.codebooks() == null ? null : new UserCodes(options, items);
+  }
+
+  private static PrefixItems prefixes(ModelOptions options) {
+    int longest = options.halfLives().size() - 1;
+    return new PrefixItems(
+        options.codebooks().levels(),
+        options.codebooks().codes(),
+        options.prefixItems(),
+        options.halfLives().get(Math.max(0, longest - 1)));
   }
 
   public ModelOptions options() {
@@ -125,6 +142,9 @@ public final class OnlineModel implements AutoCloseable {
       positives[count] = item;
       weights[count] = weight;
       count++;
+      if (prefixes != null) {
+        prefixes.took(user.codes(), item, time);
+      }
     }
     return observation;
   }
@@ -160,10 +180,44 @@ public final class OnlineModel implements AutoCloseable {
     learner.pace(replay);
     for (int i = 0; i < count; i++) {
       learner.learn(users[i], positives[i], weights[i], step);
+      if (codes != null) {
+        codes.touch(users[i]);
+      }
       users[i] = null;
     }
     count = 0;
-    return applied();
+    ItemChange[] changes = applied();
+    if (codes != null) {
+      codes.assign();
+    }
+    return changes;
+  }
+
+  /**
+   * Gives users their codes by these books from now on, each when it next learns something. What
+   * was gathered by the books before and not fetched is dropped. To be called between mini-steps.
+   *
+   * @throws IllegalArgumentException if they are of another shape than the options say
+   * @throws IllegalStateException if the options say that users get no codes
+   */
+  public void books(Codebooks books) {
+    if (codes == null) {
+      throw new IllegalStateException("users get no codes");
+    }
+    codes.use(books);
+  }
+
+  /** The books by which users get codes; null where they get none. */
+  public Codebooks books() {
+    return codes == null ? null : codes.books();
+  }
+
+  /**
+   * What was gathered since the last call of the users who got codes, or would have if there were
+   * books: for the fitter. Null if nothing was.
+   */
+  public CodeStatistics codeStatistics() {
+    return codes == null ? null : codes.drain();
   }
 
   /**
@@ -242,6 +296,9 @@ public final class OnlineModel implements AutoCloseable {
       profile.unlist(gone);
     }
     items.removeAll(gone);
+    if (prefixes != null) {
+      prefixes.removeAll(gone);
+    }
     return true;
   }
 
