@@ -52,7 +52,7 @@ public final class RecommendationListSerializer extends VersionedSerializer<Reco
         in.readLong(),
         in.readLong(),
         Fields.readEnum(REASONS, in),
-        version == VERSION_1 ? RecommendationList.NO_CODES : Fields.readInts(in));
+        version == VERSION_1 ? RecommendationList.NO_CODES : readCodes(in));
   }
 
   private static List<ScoredItem> readItems(DataInputView in) throws IOException {
@@ -65,6 +65,11 @@ public final class RecommendationListSerializer extends VersionedSerializer<Reco
       items[i] = new ScoredItem(Fields.readString(in), in.readFloat());
     }
     return List.of(items);
+  }
+
+  private static int[] readCodes(DataInputView in) throws IOException {
+    int[] codes = Fields.readInts(in);
+    return codes.length == 0 ? RecommendationList.NO_CODES : codes;
   }
 
   @Override
