@@ -304,8 +304,8 @@ public final class FreshetOptions {
           .floatType()
           .defaultValue(MODEL.replayBehind())
           .withDescription(
-              "Share of model.replays and model.fold-in.steps that a learner does while events pile "
-                  + "up before it (its mini-steps are full).");
+              "Share of model.replays and model.fold-in.steps that a learner does when it has no time "
+                  + "to spare (metric busy-share above 0.9).");
 
   public static final ConfigOption<Float> MODEL_REPLAY_IDLE =
       key("model.replay.idle")
@@ -313,7 +313,7 @@ public final class FreshetOptions {
           .defaultValue(MODEL.replayIdle())
           .withDescription(
               "How many times model.replays and model.fold-in.steps a learner does while it has "
-                  + "little to do (its mini-steps are filled to a sixteenth at most).");
+                  + "little to do (metric busy-share below 0.25).");
 
   public static final ConfigOption<Float> MODEL_MAX_WEIGHT =
       key("model.max-weight")
@@ -456,8 +456,8 @@ public final class FreshetOptions {
           .defaultValue(1.0)
           .withDescription(
               "Share of the new positives that the ranker learns from. Each costs a ranking of its "
-                  + "own, made before the event is learned; a learner that falls behind takes a "
-                  + "quarter of them by itself.");
+                  + "own, made before the event is learned; a learner that is busy more than half of "
+                  + "the time takes fewer by itself, down to a tenth (metric lesson-share).");
 
   public static final ConfigOption<Integer> RETRIEVAL_EXACT_UP_TO =
       key("retrieval.exact-up-to")

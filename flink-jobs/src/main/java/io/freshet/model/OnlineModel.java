@@ -143,13 +143,18 @@ public final class OnlineModel implements AutoCloseable {
    * @return one change per item touched, already applied to the replica; for the items' owners
    */
   public ItemChange[] learn() {
-    return learn(Load.EVEN);
+    return learn(1);
   }
 
-  /** {@link #learn()}, with as much replay as the load leaves time for. */
-  public ItemChange[] learn(Load load) {
+  /**
+   * {@link #learn()}, with as much replay as there is time for.
+   *
+   * @param replay how many times {@link ModelOptions#replays()} and {@link
+   *     ModelOptions#foldInSteps()}
+   */
+  public ItemChange[] learn(float replay) {
     ranker.learn();
-    learner.pace(load);
+    learner.pace(replay);
     for (int i = 0; i < count; i++) {
       learner.learn(users[i], positives[i], weights[i], step);
       users[i] = null;

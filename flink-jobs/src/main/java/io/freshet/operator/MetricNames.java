@@ -20,11 +20,11 @@ public final class MetricNames {
   public static final String TAKE_BACKS_UNMATCHED = "take-backs-unmatched";
   public static final String MINI_STEPS = "mini-steps";
 
-  /** Mini-steps that were full, and so replayed less ({@code model.replay.behind}). */
-  public static final String MINI_STEPS_BEHIND = "mini-steps-behind";
+  /** Share of the time of late in which a learner was not waiting for input, 0 to 1. */
+  public static final String BUSY_SHARE = "busy-share";
 
-  /** Mini-steps with hardly an event, which replayed more ({@code model.replay.idle}). */
-  public static final String MINI_STEPS_IDLE = "mini-steps-idle";
+  /** Share of the ranker's lessons that a learner takes at the moment: few when it is busy. */
+  public static final String LESSON_SHARE = "lesson-share";
 
   public static final String LISTS = "lists";
   public static final String LISTS_UNCHANGED = "lists-unchanged";

@@ -20,6 +20,7 @@ import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.runtime.metrics.TimerGauge;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -82,6 +83,8 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
   private transient MiniBatch batch;
   private transient LearnerMetrics metrics;
   private transient RowLag rowLag;
+  private transient Pace pace;
+  private transient TimerGauge idle;
   private transient int learner;
   private transient List<Interaction> buffer;
   private transient List<String> due;
@@ -145,13 +148,20 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
     due = new ArrayList<>();
     expiry = new Expiry(model, users, this::lookAt);
     expiry.open(getInternalTimerService("expiry", VoidNamespaceSerializer.INSTANCE, expiry));
-    metrics = new LearnerMetrics(getMetricGroup(), users, model, initial, buffer);
+    pace = new Pace(settings);
+    idle =
+        getContainingTask()
+            .getEnvironment()
+            .getMetricGroup()
+            .getIOMetricGroup()
+            .getIdleTimeMsPerSecond();
+    metrics = new LearnerMetrics(getMetricGroup(), users, model, initial, buffer, pace);
     rowLag = new RowLag();
     getMetricGroup()
         .gauge(
             MetricNames.ROWS_LAG_MILLIS,
             () -> rowLag.millis(getProcessingTimeService().getCurrentProcessingTime()));
-    batch = new MiniBatch(settings, model, initial, users, this::lookForAt, metrics);
+    batch = new MiniBatch(settings, model, initial, users, this::lookForAt, metrics, pace);
   }
 
   @Override
@@ -203,6 +213,7 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
     if (buffer.isEmpty() && due.isEmpty()) {
       return;
     }
+    pace.at(getProcessingTimeService().getCurrentProcessingTime(), idle.getAccumulatedCount());
     batch.gather(buffer, due, expiry.eventTime());
     for (TestOutcome outcome : batch.test()) {
       output.collect(OUTCOMES, new StreamRecord<>(outcome));
