@@ -153,7 +153,7 @@ class KafkaSourcesIT {
 
   @Test
   void rowsAndBooksAreReadFromTheBeginningAndRolledBackOnesAreNot() throws Exception {
-    CodebookRow books = new CodebookRow("users", 1, 2, 1, 1, 1, new float[] {5}, 3);
+    CodebookRow books = new CodebookRow("users", 1, 2, 1, 1, 1, new float[] {5}, new float[1], 3);
     Properties transactional = connection.clientProperties();
     transactional.put("transactional.id", names.model());
     try (KafkaProducer<byte[], byte[]> producer =

@@ -33,7 +33,8 @@ class ModelRecordDecoderTest {
               new long[] {8}));
 
   private static final byte[] BOOKS =
-      CodebookRowJson.write(new CodebookRow("users", 1, 2, 1, 2, 1, new float[] {1, 2}, 3));
+      CodebookRowJson.write(
+          new CodebookRow("users", 1, 2, 1, 2, 1, new float[] {1, 2}, new float[2], 3));
 
   private final CountingMetrics metrics = new CountingMetrics();
   private final ModelRecordDecoder decoder = new ModelRecordDecoder();

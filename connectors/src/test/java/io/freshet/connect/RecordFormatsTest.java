@@ -75,7 +75,8 @@ class RecordFormatsTest {
 
   @Test
   void booksAndTheirDriftAreKeyedByWhoseTheyAre() throws Exception {
-    CodebookRow books = new CodebookRow("users", 1, 2, 1, 2, 1, new float[] {1, 2}, 3);
+    CodebookRow books =
+        new CodebookRow("users", 1, 2, 1, 2, 1, new float[] {1, 2}, new float[2], 3);
     ProducerRecord<byte[], byte[]> row =
         new RecordFormats.Books("model").serialize(books, null, EVENT_TIME);
     assertThat(key(row)).isEqualTo("codebook/users");
