@@ -30,6 +30,7 @@ public final class OnlineModel implements AutoCloseable {
   private final MiniStep step;
   private final BprLearner learner;
   private final ListRanker ranker;
+  private final UserRow userRow;
   private long sequence;
 
   // The positives observed since the last learn.
@@ -55,6 +56,7 @@ public final class OnlineModel implements AutoCloseable {
     this.step = new MiniStep(options);
     this.learner = new BprLearner(options, items);
     this.ranker = new ListRanker(options, items);
+    this.userRow = new UserRow(options, items);
   }
 
   public ModelOptions options() {
@@ -176,6 +178,21 @@ public final class OnlineModel implements AutoCloseable {
     RankedList[] lists = new RankedList[count];
     ranker.rank(users, count, k, excludeKnown, excluded, lists);
     return lists;
+  }
+
+  /**
+   * The vector by which a user is scored as things stand, which is what user codes stand for.
+   *
+   * @param out receives {@link ModelOptions#dim()} values
+   * @param offset where they begin
+   * @return false, with nothing written, for a user of whom too little is known to have one
+   */
+  public boolean vector(UserProfile user, float[] out, int offset) {
+    if (user.cold(options) || user.degree == 0) {
+      return false;
+    }
+    System.arraycopy(userRow.of(user), 0, out, offset, options.dim());
+    return true;
   }
 
   /**
