@@ -47,7 +47,14 @@ final class CandidateFeatures {
   private final double[] moments;
   private float[] embedding = {};
 
-  CandidateFeatures(ModelOptions options, ItemTable items) {
+  // Null where it is no channel; its values stand behind all others.
+  private final PrefixChannel prefix;
+
+  /**
+   * @param prefix the channel of code prefixes; null where it is none
+   */
+  CandidateFeatures(ModelOptions options, ItemTable items, PrefixChannel prefix) {
+    this.prefix = prefix;
     this.options = options;
     this.items = items;
     this.halfLives = options.halfLives().size();
@@ -61,7 +68,7 @@ final class CandidateFeatures {
 
   /** Features of a candidate. */
   int width() {
-    return halfLives + OTHERS;
+    return halfLives + OTHERS + (prefix == null ? 0 : prefix.levels());
   }
 
   /** Weights that rank the first lists well enough: popular, near, and to the user's taste. */
@@ -125,6 +132,9 @@ final class CandidateFeatures {
       out[at + USER_POSITIVES] = positives;
       out[at + USER_AWAY] = away;
       out[at + USER_MET] = met;
+      if (prefix != null) {
+        prefix.features(item, now, out, at + OTHERS);
+      }
     }
   }
 

@@ -64,10 +64,23 @@ final class Candidates {
   private int[] found = new int[1024];
   private int count;
 
-  Candidates(ModelOptions options, ItemTable items) {
+  // Null where it is no channel.
+  private final PrefixChannel prefix;
+
+  /**
+   * @param prefixes what users who share a code prefix took; null where that is no channel
+   */
+  Candidates(ModelOptions options, ItemTable items, PrefixItems prefixes) {
     this.options = options;
     this.items = items;
     this.best = new int[options.candidates()];
+    this.prefix =
+        options.channels().contains(Channel.PREFIX) ? new PrefixChannel(prefixes) : null;
+  }
+
+  /** The channel of code prefixes; null where it is none. */
+  PrefixChannel prefix() {
+    return prefix;
   }
 
   int count() {
@@ -157,6 +170,9 @@ final class Candidates {
     if (channels.contains(Channel.TRENDING)) {
       trending();
     }
+    if (prefix != null) {
+      prefix(user);
+    }
     // In the order of arrival, by which ties are decided.
     Arrays.sort(found, 0, count);
   }
@@ -245,6 +261,17 @@ final class Candidates {
     int size = kernels.select(values, shownCount, best.length, best);
     for (int i = 0; i < size; i++) {
       put(shown[best[i]]);
+    }
+  }
+
+  private void prefix(UserProfile user) {
+    prefix.gather(
+        user,
+        items.size(),
+        options.candidates(),
+        item -> outStamp[item] != stamp && items.candidate(item));
+    for (int i = 0; i < prefix.count(); i++) {
+      put(prefix.item(i));
     }
   }
 

@@ -33,8 +33,9 @@ public final class OnlineModel implements AutoCloseable {
   private final BprLearner learner;
   private final ListRanker ranker;
 
-  // Null where users get no codes.
+  // Null where users get no codes, and where nothing is made of them.
   private final UserCodes codes;
+  private final PrefixItems prefixes;
   private long sequence;
 
   // The positives observed since the last learn.
@@ -58,9 +59,19 @@ public final class OnlineModel implements AutoCloseable {
     this.items = new ItemTable(options, initial);
     this.graph = new EventGraph(options);
     this.step = new MiniStep(options);
-    this.learner = new BprLearner(options, items);
-    this.ranker = new ListRanker(options, items);
+    this.prefixes = options.usesPrefixes() ? prefixes(options) : null;
+    this.learner = new BprLearner(options, items, prefixes);
+    this.ranker = new ListRanker(options, items, prefixes);
     this.codes = options.codebooks() == null ? null : new UserCodes(options, items);
+  }
+
+  private static PrefixItems prefixes(ModelOptions options) {
+    int longest = options.halfLives().size() - 1;
+    return new PrefixItems(
+        options.codebooks().levels(),
+        options.codebooks().codes(),
+        options.prefixItems(),
+        options.halfLives().get(Math.max(0, longest - 1)));
   }
 
   public ModelOptions options() {
@@ -128,6 +139,9 @@ public final class OnlineModel implements AutoCloseable {
       positives[count] = item;
       weights[count] = weight;
       count++;
+      if (prefixes != null) {
+        prefixes.took(user.codes(), item, time);
+      }
     }
     return observation;
   }
@@ -269,6 +283,9 @@ public final class OnlineModel implements AutoCloseable {
       profile.unlist(gone);
     }
     items.removeAll(gone);
+    if (prefixes != null) {
+      prefixes.removeAll(gone);
+    }
     return true;
   }
 

@@ -183,7 +183,7 @@ class CandidatesTest {
 
   private void start(int perChannel) {
     items = new ItemTable(options(perChannel));
-    candidates = new Candidates(options(perChannel), items);
+    candidates = new Candidates(options(perChannel), items, null);
   }
 
   /** A new item that so many users took, and nobody met otherwise. */
