@@ -211,7 +211,10 @@ class CodebookIT {
     }
     try (RunningJob job = new RunningJob(broker, twice)) {
       job.start(savepoint);
-      await("books of a new epoch", PATIENCE, () -> lastBooks(job).epoch() > before.epoch());
+      await(
+          () -> "books of a new epoch; job " + job.status(),
+          PATIENCE,
+          () -> lastBooks(job).epoch() > before.epoch());
       CodebookRow announced = announced(job, before.epoch());
       assertThat(announced.version()).isEqualTo(before.version());
       assertThat(announced.centroids()).isEqualTo(before.centroids());
