@@ -290,6 +290,13 @@ public final class FreshetOptions {
           .defaultValue(MODEL.recentNegatives())
           .withDescription("Share of them that is drawn from the latest positives of all users.");
 
+  public static final ConfigOption<Float> MODEL_NEGATIVES_HARD_SHARE =
+      key("model.negatives.hard-share")
+          .floatType()
+          .defaultValue(MODEL.hardNegatives())
+          .withDescription(
+              "Share of them that is drawn from what users who share a code prefix took.");
+
   public static final ConfigOption<Integer> MODEL_REPLAYS =
       key("model.replays")
           .intType()
@@ -572,6 +579,14 @@ public final class FreshetOptions {
           .withDescription(
               "Power of the time since a user acted last by which its vector counts, so that busy "
                   + "users do not make the books alone, 0 to 1; 0 counts all the same.");
+
+  public static final ConfigOption<Integer> CODEBOOK_PREFIX_ITEMS =
+      key("codebook.prefix-items")
+          .intType()
+          .defaultValue(MODEL.prefixItems())
+          .withDescription(
+              "Items kept of each code prefix, where ranker.channels has PREFIX or "
+                  + "model.negatives.hard-share is above 0.");
 
   // ---- Lists
 

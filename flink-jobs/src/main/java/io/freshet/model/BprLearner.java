@@ -196,7 +196,9 @@ final class BprLearner {
     }
   }
 
-  /** An item that users of the same code prefix took and this one did not, or -1 if none is drawn. */
+  /**
+   * An item that users of the same code prefix took and this one did not, or -1 if none is drawn.
+   */
   private int hardNegative(UserProfile user) {
     if (prefixes == null || random.nextFloat() >= options.hardNegatives()) {
       return -1;
