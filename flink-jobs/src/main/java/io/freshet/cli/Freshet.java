@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       ValidateCommand.class,
       ProduceCommand.class,
       WatchCommand.class,
+      CodebookCommand.class,
       EvaluateCommand.class,
       BenchCommand.class
     },

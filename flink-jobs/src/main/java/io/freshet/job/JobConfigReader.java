@@ -2,8 +2,10 @@
 package io.freshet.job;
 
 import io.freshet.connect.replay.EventFile;
+import io.freshet.model.Channel;
 import io.freshet.model.Forgetting;
 import io.freshet.model.ModelOptions;
+import io.freshet.model.codebook.CodebookOptions;
 import io.freshet.schema.EventTypes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.flink.configuration.ConfigOption;
@@ -178,9 +181,17 @@ final class JobConfigReader {
 
   private ModelOptions model() {
     long scoreBytes = options.bytes(FreshetOptions.LEARNER_SCORES_MAX_BYTES, Float.BYTES);
+    int dim = options.integer(FreshetOptions.MODEL_DIMENSION, 1, 1024);
+    long seed = options.integer(FreshetOptions.MODEL_SEED);
+    CodebookReader codebookReader = new CodebookReader(options);
+    CodebookOptions codebooks = codebookReader.read(dim, seed);
+    float hardNegatives =
+        codebookReader.hardNegatives(options.share(FreshetOptions.MODEL_NEGATIVES_HARD_SHARE));
+    Set<Channel> channels =
+        codebookReader.channels(options.choices(FreshetOptions.RANKER_CHANNELS));
     return new ModelOptions(
         options.choice(FreshetOptions.MODEL_ENCODER),
-        options.integer(FreshetOptions.MODEL_DIMENSION, 1, 1024),
+        dim,
         options.positive(FreshetOptions.MODEL_LEARNING_RATE_USER),
         options.positive(FreshetOptions.MODEL_LEARNING_RATE_ITEM),
         options.notNegative(FreshetOptions.MODEL_REGULARISATION),
@@ -198,23 +209,23 @@ final class JobConfigReader {
             .toList(),
         options.duration(FreshetOptions.POPULARITY_EXPOSURE_HALF_LIFE, ONE_MILLI).toMillis(),
         options.integer(FreshetOptions.COMPANIONS_MAX, 2, 2048),
-        options.choices(FreshetOptions.RANKER_CHANNELS),
+        channels,
         options.integer(FreshetOptions.RANKER_CANDIDATES, 1, 65_536),
         options.integer(FreshetOptions.RANKER_WIDTH, 1, 4096),
         options.positive(FreshetOptions.RANKER_LEARNING_RATE),
         options.notNegative(FreshetOptions.MODEL_PRIOR_POPULARITY),
         options.notNegative(FreshetOptions.MODEL_PRIOR_DEGREE),
         options.integer(FreshetOptions.LISTS_COLD_START_MIN_POSITIVES, 0),
-        options.integer(FreshetOptions.MODEL_SEED),
+        seed,
         options.integer(FreshetOptions.ITEMS_MAX, 1),
         (int) Math.min(Integer.MAX_VALUE, scoreBytes / Float.BYTES),
         options.integer(FreshetOptions.RETRIEVAL_EXACT_UP_TO, 0),
         options.share(FreshetOptions.RETRIEVAL_SCAN),
         options.bytes(FreshetOptions.LEARNER_PENDING_MAX_BYTES, 0),
         forgetting(),
-        null,
-        ModelOptions.defaults().prefixItems(),
-        ModelOptions.defaults().hardNegatives());
+        codebooks,
+        options.integer(FreshetOptions.CODEBOOK_PREFIX_ITEMS, 4, 65_536),
+        hardNegatives);
   }
 
   private Forgetting forgetting() {

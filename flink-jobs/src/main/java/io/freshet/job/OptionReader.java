@@ -68,7 +68,8 @@ final class OptionReader {
   }
 
   <E extends Enum<E>> Set<E> choices(ConfigOption<List<E>> option) {
-    String all = option.defaultValue().stream().map(Enum::name).collect(Collectors.joining(", "));
+    Object[] constants = option.defaultValue().get(0).getDeclaringClass().getEnumConstants();
+    String all = Arrays.stream(constants).map(Object::toString).collect(Collectors.joining(", "));
     return Set.copyOf(value(option, list -> !list.isEmpty(), "one or more of " + all));
   }
 
@@ -114,6 +115,14 @@ final class OptionReader {
 
   double fraction(ConfigOption<Double> option) {
     return value(option, n -> n >= 0 && n <= 1, "a number from 0 to 1");
+  }
+
+  double fractionBelowOne(ConfigOption<Double> option) {
+    return value(option, n -> n >= 0 && n < 1, "a number from 0 to below 1");
+  }
+
+  double decimalNotNegative(ConfigOption<Double> option) {
+    return value(option, n -> n >= 0 && Double.isFinite(n), "a number, 0 or more");
   }
 
   Duration duration(ConfigOption<Duration> option, Duration min) {

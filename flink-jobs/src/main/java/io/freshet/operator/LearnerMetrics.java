@@ -33,7 +33,8 @@ final class LearnerMetrics {
       OnlineModel model,
       InitialRows initial,
       List<Interaction> buffer,
-      Pace pace) {
+      Pace pace,
+      CodeGathering codes) {
     clock = new StageClock(metrics);
     events = metrics.counter(MetricNames.EVENTS);
     late = metrics.counter(MetricNames.EVENTS_LATE);
@@ -52,6 +53,7 @@ final class LearnerMetrics {
     metrics.gauge(MetricNames.BUFFERED_EVENTS, buffer::size);
     metrics.gauge(MetricNames.BUSY_SHARE, pace::busy);
     metrics.gauge(MetricNames.LESSON_SHARE, pace::lessons);
+    metrics.gauge(MetricNames.CODEBOOK_VERSION_BEHIND, codes::versionsBehind);
     metrics.gauge(MetricNames.ITEMS, () -> model.items().count());
     metrics.gauge(MetricNames.EDGES_EXPIRED, model::edgesExpired);
     metrics.gauge(MetricNames.ITEMS_FROM_TABLES, initial::itemCount);

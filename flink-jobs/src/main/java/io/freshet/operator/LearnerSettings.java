@@ -22,7 +22,8 @@ import java.util.List;
  * @param excludedItems items that no list shows
  * @param testShare share of the events that are tested before they are learned, 0 to 1
  * @param learnShare share of the new positives that the ranker of candidates learns from, 0 to 1
- * @param ignoreRowsBefore rows of earlier epochs are another job's, unless this one was restored
+ * @param ignoreRowsBefore rows and codebooks of earlier epochs are another job's, unless this one
+ *     was restored
  */
 public record LearnerSettings(
     ModelOptions model,

@@ -53,6 +53,7 @@ final class MiniBatch {
   private final LearnerMetrics metrics;
   private final TestSample sample;
   private final Pace pace;
+  private final CodeGathering codes;
 
   private final Map<String, UserProfile> active = new LinkedHashMap<>();
   private final List<Interaction> events = new ArrayList<>();
@@ -68,7 +69,8 @@ final class MiniBatch {
       WriteBackCache<UserProfile> users,
       Deferral lookFor,
       LearnerMetrics metrics,
-      Pace pace) {
+      Pace pace,
+      CodeGathering codes) {
     this.settings = settings;
     this.eventTypes = settings.eventTypes();
     this.model = model;
@@ -80,6 +82,7 @@ final class MiniBatch {
     this.metrics = metrics;
     this.sample = new TestSample(settings.testShare());
     this.pace = pace;
+    this.codes = codes;
   }
 
   /**
@@ -215,14 +218,19 @@ final class MiniBatch {
     }
   }
 
-  /** Updates the graph and the model; the changes are for the items' owners. */
+  /**
+   * Updates the graph, the model, and the codes of the users; the changes are for the items'
+   * owners.
+   */
   ItemChange[] learn() {
     metrics.clock().start();
     for (int i = 0; i < events.size(); i++) {
       observe(actors.get(i), events.get(i));
     }
     metrics.clock().done(StageClock.Stage.GRAPH);
+    codes.note(active.values());
     ItemChange[] changes = model.learn(pace.replay());
+    codes.sendIfDue();
     metrics.clock().done(StageClock.Stage.LEARN);
     return changes;
   }
@@ -311,7 +319,13 @@ final class MiniBatch {
     Reason reason =
         list.cold() ? Reason.COLD_START : acted.contains(user.id()) ? Reason.EVENT : Reason.REFRESH;
     return new RecommendationList(
-        user.id(), List.of(scored), model.sequence(), user.lastSeen(), now, reason);
+        user.id(),
+        List.of(scored),
+        model.sequence(),
+        user.lastSeen(),
+        now,
+        reason,
+        user.codes().length == 0 ? RecommendationList.NO_CODES : user.codes());
   }
 
   /** Lets go of the users; some may leave memory now. */

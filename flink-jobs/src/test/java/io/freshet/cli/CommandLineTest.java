@@ -26,6 +26,9 @@ class CommandLineTest {
       strings = {
         "",
         "watch",
+        "codebook",
+        "codebook roll-back --broker localhost:1",
+        "codebook roll-back --broker localhost:1 --to latest",
         "evaluate",
         "produce",
         "nonsense",
@@ -71,6 +74,9 @@ class CommandLineTest {
         "run --from latest",
         "produce --events absent.csv",
         "watch quality",
+        "watch codebook",
+        "codebook versions",
+        "codebook roll-back --to 7",
         "watch recommendations"
       })
   void everyFaultThatIsSeenWithoutABrokerIsInOneMessage(String command) {

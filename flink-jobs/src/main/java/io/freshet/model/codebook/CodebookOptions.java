@@ -45,7 +45,8 @@ public record CodebookOptions(
     long seed)
     implements Serializable {
 
-  private static final double MOST_PATHS = 1 << 30;
+  /** Bound on the number of paths. */
+  public static final int MOST_PATHS = 1 << 30;
 
   public CodebookOptions {
     require(levels >= 1, "levels", levels, "at least 1");
