@@ -52,7 +52,8 @@ final class ExportedNames {
       return false;
     }
     // A metric of the codebooks lies in groups of their name and, where it has one, of the level.
-    String name = metric.substring(OPERATOR.length()).replaceFirst("^books_(level_)?(?=codebook_)", "");
+    String name =
+        metric.substring(OPERATOR.length()).replaceFirst("^books_(level_)?(?=codebook_)", "");
     return STAGE.matcher(name).matches()
         || constants(MetricNames.class).contains(name)
         || connectors().contains(name.replaceFirst("^deserializer_", ""));

@@ -79,7 +79,8 @@ final class MonitoringFiles {
     return queries;
   }
 
-  // Whatever is called expr is an expression, wherever Grafana keeps it; variables have their own form.
+  // Whatever is called expr is an expression, wherever Grafana keeps it; variables have their own
+  // form.
   private static void collect(String where, JsonNode node, List<Query> queries) {
     String here = where;
     for (String name : List.of("title", "alert", "name")) {

@@ -45,8 +45,7 @@ class MonitoringFilesTest {
         names++;
         for (String misspelt : List.of(selector.metric() + "s", swapped(selector.metric()))) {
           assertThat(
-                  PromQl.parse(query.expression().replace(selector.metric(), misspelt))
-                      .selectors())
+                  PromQl.parse(query.expression().replace(selector.metric(), misspelt)).selectors())
               .as(query.where())
               .anyMatch(read -> !ExportedNames.contains(read.metric()));
         }
@@ -112,8 +111,12 @@ class MonitoringFilesTest {
   }
 
   private static void takePlace(String where, JsonNode place, boolean[][] taken) {
-    for (int y = place.path("y").asInt(); y < place.path("y").asInt() + place.path("h").asInt(); y++) {
-      for (int x = place.path("x").asInt(); x < place.path("x").asInt() + place.path("w").asInt(); x++) {
+    for (int y = place.path("y").asInt();
+        y < place.path("y").asInt() + place.path("h").asInt();
+        y++) {
+      for (int x = place.path("x").asInt();
+          x < place.path("x").asInt() + place.path("w").asInt();
+          x++) {
         assertThat(x).as(where).isLessThan(COLUMNS);
         assertThat(taken[y][x]).as(where + " lies over another").isFalse();
         taken[y][x] = true;
@@ -183,14 +186,15 @@ class MonitoringFilesTest {
     assertThat(MonitoringFiles.yaml("prometheus/targets/local.yml").at("/0/targets/0").asText())
         .isEqualTo("127.0.0.1:9249");
     assertThat(selectors("up"))
-        .allMatch(
-            up -> up.matchers().get(0).value().equals(scrape.path("job_name").asText()));
+        .allMatch(up -> up.matchers().get(0).value().equals(scrape.path("job_name").asText()));
   }
 
   /** What Prometheus throws away cannot be shown. */
   @Test
   void nothingThatIsReadIsDropped() {
-    JsonNode drop = MonitoringFiles.yaml("prometheus/prometheus.yml").at("/scrape_configs/0/metric_relabel_configs");
+    JsonNode drop =
+        MonitoringFiles.yaml("prometheus/prometheus.yml")
+            .at("/scrape_configs/0/metric_relabel_configs");
     String metrics = drop.at("/0/regex").asText();
     String labels = drop.at("/1/regex").asText();
 

@@ -64,7 +64,9 @@ class MonitoringIT {
     await(
         () -> "still missing: " + missing(Exposition.scrape(port)),
         PATIENCE,
-        () -> missing(Exposition.scrape(port)).isEmpty() && events(Exposition.scrape(port)) == EVENTS);
+        () ->
+            missing(Exposition.scrape(port)).isEmpty()
+                && events(Exposition.scrape(port)) == EVENTS);
     exported = Exposition.scrape(port);
   }
 

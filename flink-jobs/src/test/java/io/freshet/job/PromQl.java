@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an expression of Prometheus's language reads: its selectors, and the labels it groups by. Not
- * a check of its syntax, but nothing that could be a metric is passed over: whatever is neither a
- * function, an operator, a grouping nor a number counts as one.
+ * What an expression of Prometheus's language reads: its selectors, and the labels it groups by.
+ * Not a check of its syntax, but nothing that could be a metric is passed over: whatever is neither
+ * a function, an operator, a grouping nor a number counts as one.
  *
  * @param selectors metrics with their label matchers, as often as they stand there
  * @param labels named in {@code by}, {@code on} and their like

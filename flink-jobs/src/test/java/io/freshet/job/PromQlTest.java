@@ -79,7 +79,15 @@ class PromQlTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "sum(a", "a)", "a{x=1}", "a{x=\"1\"", "{x=\"1\"}", "rates(a[5m])", "a[5m", "a ? b", "sum(a))(",
+        "sum(a",
+        "a)",
+        "a{x=1}",
+        "a{x=\"1\"",
+        "{x=\"1\"}",
+        "rates(a[5m])",
+        "a[5m",
+        "a ? b",
+        "sum(a))(",
       })
   void refusesWhatItCannotRead(String expression) {
     assertThatThrownBy(() -> PromQl.parse(expression))
