@@ -36,6 +36,7 @@ final class ExportedNames {
           "flink_taskmanager_job_task_backPressuredTimeMsPerSecond",
           "flink_taskmanager_job_task_busyTimeMsPerSecond",
           OPERATOR + "currentEmitEventTimeLag",
+          OPERATOR + "numRecordsIn",
           OPERATOR + "pendingRecords",
           OPERATOR + "watermarkLag");
 

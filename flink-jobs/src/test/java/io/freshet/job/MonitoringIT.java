@@ -127,10 +127,10 @@ class MonitoringIT {
   @Test
   void theValuesAreThoseOfTheJob() {
     assertThat(events(exported)).isEqualTo(EVENTS);
-    assertThat(exported.sum("flink_taskmanager_job_task_operator_records_decoded"))
+    assertThat(exported.sum("flink_taskmanager_job_task_operator_deserializer_records_decoded"))
         .isEqualTo(EVENTS);
     assertThat(exported.sum("flink_taskmanager_job_task_operator_dead_letters")).isEqualTo(1);
-    assertThat(exported.sum("flink_taskmanager_job_task_operator_records_refused_malformed"))
+    assertThat(exported.sum("flink_taskmanager_job_task_operator_deserializer_records_refused_malformed"))
         .isEqualTo(1);
     assertThat(exported.sum("flink_taskmanager_job_task_operator_lists")).isPositive();
     assertThat(exported.sum("flink_jobmanager_job_numRestarts")).isZero();
