@@ -4,6 +4,7 @@ package io.freshet.job;
 import io.freshet.connect.replay.EventFile;
 import io.freshet.model.Forgetting;
 import io.freshet.model.ModelOptions;
+import io.freshet.model.codebook.CodebookOptions;
 import io.freshet.schema.EventTypes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ final class JobConfigReader {
     JobConfig.Merger merger = reader.merger();
     ModelOptions model = reader.model();
     String bootstrapFile = reader.bootstrapFile(model);
+    CodebookOptions codebook = new CodebookReader(options).read(model);
     JobConfig.Lists lists = reader.lists();
     JobConfig.Quality quality = reader.quality();
     JobConfig.Runtime runtime = reader.runtime();
@@ -49,7 +51,17 @@ final class JobConfigReader {
     reader.checkHistory(events, runtime);
     reader.checkPorts(runtime);
     return new JobConfig(
-        kafka, topics, events, learner, merger, model, bootstrapFile, lists, quality, runtime);
+        kafka,
+        topics,
+        events,
+        learner,
+        merger,
+        model,
+        bootstrapFile,
+        codebook,
+        lists,
+        quality,
+        runtime);
   }
 
   private JobConfig.Kafka kafka() {

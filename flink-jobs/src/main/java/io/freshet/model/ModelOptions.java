@@ -22,8 +22,8 @@ import java.util.Set;
  *     others uniformly
  * @param replays earlier edges of the same user that are learned again with each positive
  * @param foldInSteps further steps per positive that move only the user, over its own edges
- * @param replayBehind share of both that is left while {@link Load#BEHIND}, 0 to 1
- * @param replayIdle how many times both while {@link Load#IDLE}, 1 or more
+ * @param replayBehind share of both that a learner without time to spare does, 0 to 1
+ * @param replayIdle how many times both a learner at rest does, 1 or more
  * @param maxWeight bound on how much an event's weight multiplies its gradient
  * @param historyBound edges kept per user; beyond it the oldest leave
  * @param halfLives event times in ms in which a positive loses half of its worth, one for each list

@@ -30,6 +30,7 @@ public final class OnlineModel implements AutoCloseable {
   private final MiniStep step;
   private final BprLearner learner;
   private final ListRanker ranker;
+  private final UserRow userRow;
   private long sequence;
 
   // The positives observed since the last learn.
@@ -55,6 +56,7 @@ public final class OnlineModel implements AutoCloseable {
     this.step = new MiniStep(options);
     this.learner = new BprLearner(options, items);
     this.ranker = new ListRanker(options, items);
+    this.userRow = new UserRow(options, items);
   }
 
   public ModelOptions options() {
@@ -143,13 +145,18 @@ public final class OnlineModel implements AutoCloseable {
    * @return one change per item touched, already applied to the replica; for the items' owners
    */
   public ItemChange[] learn() {
-    return learn(Load.EVEN);
+    return learn(1);
   }
 
-  /** {@link #learn()}, with as much replay as the load leaves time for. */
-  public ItemChange[] learn(Load load) {
+  /**
+   * {@link #learn()}, with as much replay as there is time for.
+   *
+   * @param replay how many times {@link ModelOptions#replays()} and {@link
+   *     ModelOptions#foldInSteps()}
+   */
+  public ItemChange[] learn(float replay) {
     ranker.learn();
-    learner.pace(load);
+    learner.pace(replay);
     for (int i = 0; i < count; i++) {
       learner.learn(users[i], positives[i], weights[i], step);
       users[i] = null;
@@ -171,6 +178,21 @@ public final class OnlineModel implements AutoCloseable {
     RankedList[] lists = new RankedList[count];
     ranker.rank(users, count, k, excludeKnown, excluded, lists);
     return lists;
+  }
+
+  /**
+   * The vector by which a user is scored as things stand, which is what user codes stand for.
+   *
+   * @param out receives {@link ModelOptions#dim()} values
+   * @param offset where they begin
+   * @return false, with nothing written, for a user of whom too little is known to have one
+   */
+  public boolean vector(UserProfile user, float[] out, int offset) {
+    if (user.cold(options) || user.degree == 0) {
+      return false;
+    }
+    System.arraycopy(userRow.of(user), 0, out, offset, options.dim());
+    return true;
   }
 
   /**

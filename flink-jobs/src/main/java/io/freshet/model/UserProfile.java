@@ -10,6 +10,7 @@ import java.util.BitSet;
 public final class UserProfile {
 
   private static final int[] NO_LIST = {};
+  private static final int[] NO_CODES = {};
 
   private final String id;
   final float[] embedding;
@@ -21,6 +22,10 @@ public final class UserProfile {
   long lastSeen;
   private int[] lastList = NO_LIST;
   private long lastListTime;
+  private int[] codes = NO_CODES;
+  private long codesEpoch;
+  private long codesVersion;
+  private long codesTime;
 
   /**
    * A user without events, with an embedding of zeros: its first steps come from its items alone.
@@ -174,5 +179,38 @@ public final class UserProfile {
   public void published(int[] list, long time) {
     this.lastList = list;
     this.lastListTime = time;
+  }
+
+  /** The user's codes, level by level; empty before the first. Not to be written to. */
+  public int[] codes() {
+    return codes;
+  }
+
+  /** Epoch of the codebooks that the codes are of; 0 before the first. */
+  public long codesEpoch() {
+    return codesEpoch;
+  }
+
+  /** Version of the codebooks that the codes are of; 0 before the first. */
+  public long codesVersion() {
+    return codesVersion;
+  }
+
+  /** Event time in ms when the user was given its codes; 0 before the first. */
+  public long codesTime() {
+    return codesTime;
+  }
+
+  /**
+   * Gives the user codes; the array is taken over.
+   *
+   * @param epoch and version of the codebooks that they are of
+   * @param time event time in ms
+   */
+  public void giveCodes(int[] codes, long epoch, long version, long time) {
+    this.codes = codes;
+    this.codesEpoch = epoch;
+    this.codesVersion = version;
+    this.codesTime = time;
   }
 }

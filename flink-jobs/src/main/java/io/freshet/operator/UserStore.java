@@ -41,20 +41,23 @@ final class UserStore implements WriteBackCache.Store<UserProfile> {
         size++;
       }
     }
-    return UserProfile.restore(
-        userId,
-        stored.embedding(),
-        stored.accumulator(),
-        stored.threshold(),
-        stored.thresholdAccumulator(),
-        stored.degree(),
-        history,
-        times,
-        weights,
-        size,
-        indices(stored.list()),
-        stored.listTime(),
-        stored.lastSeen());
+    UserProfile user =
+        UserProfile.restore(
+            userId,
+            stored.embedding(),
+            stored.accumulator(),
+            stored.threshold(),
+            stored.thresholdAccumulator(),
+            stored.degree(),
+            history,
+            times,
+            weights,
+            size,
+            indices(stored.list()),
+            stored.listTime(),
+            stored.lastSeen());
+    user.giveCodes(stored.codes(), stored.codesEpoch(), stored.codesVersion(), stored.codesTime());
+    return user;
   }
 
   private int[] indices(String[] ids) {
@@ -89,7 +92,11 @@ final class UserStore implements WriteBackCache.Store<UserProfile> {
             weights,
             user.lastSeen(),
             ids(user.lastList()),
-            user.lastListTime()));
+            user.lastListTime(),
+            user.codes(),
+            user.codesEpoch(),
+            user.codesVersion(),
+            user.codesTime()));
   }
 
   private String[] ids(int[] indices) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** One fixed value of every type that has a serializer, and random ones. */
 final class Samples {
@@ -46,6 +47,42 @@ final class Samples {
           1_749_990_000_000L,
           1_750_000_000_001L);
 
+  private static final CodebookRow BOOKS =
+      new CodebookRow(
+          "users",
+          3,
+          12,
+          2,
+          1,
+          3,
+          new float[] {1, -0.5f, 3e-7f, 2, 0, -4},
+          new float[] {0.75f, 1},
+          1_750_000_000_000L);
+
+  private static final CodeDelta CODES =
+      new CodeDelta(
+          "users",
+          3,
+          12,
+          2,
+          1,
+          3,
+          1_750_000_000_000L,
+          7,
+          6.5,
+          5,
+          4,
+          new long[] {7, 8},
+          new float[] {7.5f, 8.5f},
+          new float[] {1, 2, 3, 4, 5, 6},
+          new double[] {2.5, 1.5},
+          new long[] {3, 2},
+          new float[] {1, 0, 0, 0, 2, 0, 0, 0, 3},
+          new int[] {0, 7},
+          9,
+          new float[] {0.5f, 0.25f, 0.125f},
+          new float[] {0.75f});
+
   private Samples() {}
 
   /** A value whose every field differs from its default and from its neighbours. */
@@ -62,7 +99,8 @@ final class Samples {
               17,
               1_750_000_000_000L,
               1_750_000_000_250L,
-              RecommendationList.Reason.REFRESH);
+              RecommendationList.Reason.REFRESH,
+              new int[] {3, 1, 7});
       case "ItemRow" ->
           new ItemRow(
               "i-7",
@@ -96,7 +134,11 @@ final class Samples {
               new float[] {1, 0},
               1_750_000_000_002L,
               new String[] {"i-9"},
-              1_750_000_000_003L);
+              1_750_000_000_003L,
+              new int[] {3, 1, 7},
+              1_750_000_000_004L,
+              12,
+              1_750_000_000_005L);
       case "TestOutcome" -> new TestOutcome("freshet", 7, true, 1_750_000_000_000L);
       case "QualityWindow" ->
           new QualityWindow(
@@ -107,8 +149,95 @@ final class Samples {
               new QualityWindow.Sums(900, 120, 210, 81.5),
               new QualityWindow.Sums(1000, 121, 212, 82.25),
               true);
+      case "CodebookDrift" ->
+          new CodebookDrift(
+              "users",
+              1_750_000_000_000L,
+              12,
+              1,
+              3,
+              1_750_000_000_001L,
+              1_750_000_000_251L,
+              CodebookDrift.Outcome.HELD_BACK,
+              "the error rose",
+              new CodebookDrift.Figures(
+                  4980,
+                  4,
+                  3,
+                  2.75,
+                  1,
+                  2,
+                  0.5,
+                  0.25,
+                  0.03125,
+                  0.125,
+                  1.25,
+                  31.5,
+                  new double[] {0.5, 0.25, 0.25, 0}),
+              List.of(
+                  new CodebookAlarm("error", 1, "page-hinkley", 0.4, 0.3, 1_749_999_990_000L),
+                  new CodebookAlarm("recall", 0, "adwin", 0.2, 0.1, 1_749_999_980_000L)));
+      case "CodebookRow" -> BOOKS;
+      case "ModelRecord" -> ModelRecord.of(BOOKS);
+      case "CodeDelta" -> CODES;
+      case "CodebookState" ->
+          new CodebookState(
+              3,
+              12,
+              2,
+              1,
+              3,
+              new float[] {1, 2, 3, 4, 5, 6},
+              new double[] {0.5, 0.25},
+              new double[] {6, 5, 4, 3, 2, 1},
+              1_750_000_000_000L,
+              1_750_000_000_001L,
+              10,
+              2,
+              1,
+              5,
+              List.of(
+                  new CodebookState.Kept(
+                      11, new float[] {6, 5, 4, 3, 2, 1}, new double[] {0.125, 0.0625})),
+              CODES,
+              new double[] {1.5, -2.5});
+      case "FitterInput" -> FitterInput.of(CODES);
       default -> throw new AssertionError("give " + type + " a sample");
     };
+  }
+
+  /** What {@link #fixed} was in an earlier version of its format, as it is read today. */
+  static Object fixed(Class<?> type, int version) {
+    Object now = fixed(type);
+    if (version == 1 && now instanceof RecommendationList list) {
+      return new RecommendationList(
+          list.userId(),
+          list.items(),
+          list.modelVersion(),
+          list.eventTime(),
+          list.generatedAt(),
+          list.reason(),
+          RecommendationList.NO_CODES);
+    }
+    if (version == 1 && now instanceof UserState user) {
+      return new UserState(
+          user.embedding(),
+          user.accumulator(),
+          user.threshold(),
+          user.thresholdAccumulator(),
+          user.degree(),
+          user.items(),
+          user.times(),
+          user.weights(),
+          user.lastSeen(),
+          user.list(),
+          user.listTime(),
+          new int[0],
+          0,
+          0,
+          0);
+    }
+    return now;
   }
 
   /** A random value, in every variant that the type has. */
@@ -132,7 +261,8 @@ final class Samples {
                   random.nextLong(),
                   time(random),
                   time(random),
-                  any(RecommendationList.Reason.values(), random));
+                  any(RecommendationList.Reason.values(), random),
+                  random.nextBoolean() ? RecommendationList.NO_CODES : ints(random));
       case "ItemRow" ->
           new ItemRow(
               text(random),
@@ -165,6 +295,10 @@ final class Samples {
               floats(random),
               time(random),
               texts(random),
+              time(random),
+              ints(random),
+              time(random),
+              random.nextLong(),
               time(random));
       case "TestOutcome" ->
           random.nextInt(8) == 0
@@ -179,6 +313,20 @@ final class Samples {
               sums(random),
               sums(random),
               random.nextBoolean());
+      case "CodebookDrift" -> drift(random);
+      case "CodebookRow" -> books(random);
+      case "ModelRecord" ->
+          random.nextBoolean()
+              ? ModelRecord.of(books(random))
+              : ModelRecord.of((ItemRow) random(ItemRow.class, random));
+      case "CodeDelta" -> codes(random);
+      case "CodebookState" -> codebookState(random);
+      case "FitterInput" ->
+          switch (random.nextInt(3)) {
+            case 0 -> FitterInput.of(codes(random));
+            case 1 -> FitterInput.of((QualityWindow) random(QualityWindow.class, random));
+            default -> FitterInput.of(control(random));
+          };
       default -> throw new AssertionError("give " + type + " a random value");
     };
   }
@@ -187,6 +335,10 @@ final class Samples {
    * Whether two records are equal bit by bit; a record's own equals compares arrays by identity.
    */
   static boolean same(Object one, Object other) {
+    if (one instanceof List<?> a && other instanceof List<?> b) {
+      return a.size() == b.size()
+          && IntStream.range(0, a.size()).allMatch(i -> same(a.get(i), b.get(i)));
+    }
     if (!(one instanceof Record) || one.getClass() != other.getClass()) {
       return Arrays.deepEquals(new Object[] {one}, new Object[] {other});
     }
@@ -221,7 +373,123 @@ final class Samples {
   }
 
   static ControlEvent control(SplittableRandom random) {
-    return new ControlEvent(any(ControlEvent.Action.values(), random), text(random), time(random));
+    ControlEvent.Action action = any(ControlEvent.Action.values(), random);
+    return action == ControlEvent.Action.ROLL_BACK_CODEBOOK
+        ? ControlEvent.rollBack(text(random), random.nextLong(), time(random))
+        : new ControlEvent(action, text(random), time(random));
+  }
+
+  private static CodebookDrift drift(SplittableRandom random) {
+    List<CodebookAlarm> alarms = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      alarms.add(
+          new CodebookAlarm(
+              text(random),
+              random.nextInt(8),
+              text(random),
+              random.nextDouble() - 0.5,
+              random.nextDouble(),
+              time(random)));
+    }
+    double[] usage = new double[random.nextInt(40)];
+    for (int i = 0; i < usage.length; i++) {
+      usage[i] = random.nextDouble();
+    }
+    return new CodebookDrift(
+        text(random),
+        random.nextLong(),
+        random.nextLong(),
+        random.nextInt(8),
+        random.nextInt(8),
+        time(random),
+        time(random),
+        any(CodebookDrift.Outcome.values(), random),
+        random.nextBoolean() ? null : text(random),
+        new CodebookDrift.Figures(
+            time(random),
+            time(random),
+            time(random),
+            random.nextDouble() * 16,
+            time(random),
+            time(random),
+            random.nextDouble(),
+            random.nextDouble(),
+            random.nextDouble(),
+            random.nextDouble(),
+            random.nextDouble(),
+            random.nextDouble() * 64,
+            usage),
+        List.copyOf(alarms));
+  }
+
+  private static CodebookRow books(SplittableRandom random) {
+    int levels = random.nextInt(4);
+    int codes = random.nextInt(8);
+    int dim = random.nextInt(70);
+    float[] centroids = new float[levels * codes * dim];
+    for (int i = 0; i < centroids.length; i++) {
+      centroids[i] = real(random);
+    }
+    return new CodebookRow(
+        text(random),
+        random.nextLong(),
+        random.nextLong(),
+        levels,
+        codes,
+        dim,
+        centroids,
+        new float[levels * codes],
+        time(random));
+  }
+
+  private static CodeDelta codes(SplittableRandom random) {
+    return new CodeDelta(
+        text(random),
+        random.nextLong(),
+        random.nextLong(),
+        random.nextInt(8),
+        random.nextInt(100),
+        random.nextInt(100),
+        time(random),
+        random.nextLong(),
+        random.nextDouble(),
+        random.nextLong(),
+        random.nextLong(),
+        longs(random),
+        floats(random),
+        floats(random),
+        doubles(random),
+        longs(random),
+        floats(random),
+        ints(random),
+        random.nextInt(100),
+        floats(random),
+        floats(random));
+  }
+
+  private static CodebookState codebookState(SplittableRandom random) {
+    List<CodebookState.Kept> kept = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      kept.add(new CodebookState.Kept(random.nextLong(), floats(random), doubles(random)));
+    }
+    return new CodebookState(
+        random.nextLong(),
+        random.nextLong(),
+        random.nextInt(8),
+        random.nextInt(100),
+        random.nextInt(100),
+        floats(random),
+        doubles(random),
+        doubles(random),
+        random.nextLong(),
+        random.nextLong(),
+        random.nextLong(),
+        random.nextLong(),
+        random.nextLong(),
+        random.nextLong(),
+        List.copyOf(kept),
+        codes(random),
+        doubles(random));
   }
 
   private static DeadLetter deadLetter(SplittableRandom random) {
@@ -326,6 +594,22 @@ final class Samples {
       floats[i] = real(random);
     }
     return floats;
+  }
+
+  private static double[] doubles(SplittableRandom random) {
+    double[] doubles = new double[random.nextInt(20)];
+    for (int i = 0; i < doubles.length; i++) {
+      doubles[i] = random.nextDouble() - 0.5;
+    }
+    return doubles;
+  }
+
+  private static int[] ints(SplittableRandom random) {
+    int[] ints = new int[random.nextInt(6)];
+    for (int i = 0; i < ints.length; i++) {
+      ints[i] = random.nextInt(1 << 20);
+    }
+    return ints;
   }
 
   private static long[] longs(SplittableRandom random) {
