@@ -51,7 +51,15 @@ class MonitoringIT {
     job =
         new RunningJob(
             broker,
-            Map.of("metrics.prometheus.port", Integer.toString(port), "job.parallelism", "2"));
+            Map.of(
+                "metrics.prometheus.port",
+                Integer.toString(port),
+                "job.parallelism",
+                "2",
+                "codebook.refit.min-users",
+                "100",
+                "codebook.refit.interval",
+                "10 ms"));
     job.start();
     long time = System.currentTimeMillis() - 1000;
     for (int i = 0; i < EVENTS; i++) {
@@ -130,10 +138,16 @@ class MonitoringIT {
     assertThat(exported.sum("flink_taskmanager_job_task_operator_deserializer_records_decoded"))
         .isEqualTo(EVENTS);
     assertThat(exported.sum("flink_taskmanager_job_task_operator_dead_letters")).isEqualTo(1);
-    assertThat(exported.sum("flink_taskmanager_job_task_operator_deserializer_records_refused_malformed"))
+    assertThat(
+            exported.sum(
+                "flink_taskmanager_job_task_operator_deserializer_records_refused_malformed"))
         .isEqualTo(1);
     assertThat(exported.sum("flink_taskmanager_job_task_operator_lists")).isPositive();
     assertThat(exported.sum("flink_jobmanager_job_numRestarts")).isZero();
+    assertThat(exported.sum("flink_taskmanager_job_task_operator_books_codebook_version"))
+        .isPositive();
+    assertThat(exported.sum("flink_taskmanager_job_task_operator_books_level_codebook_perplexity"))
+        .isGreaterThan(1);
   }
 
   @Test
