@@ -220,19 +220,25 @@ final class Candidates {
 
   /** Completes the sums and copies those of what may be shown into a line. */
   private void show() {
+    for (int i = 0; i < excludedCount; i++) {
+      follows[excluded[i]] = 0;
+      with[excluded[i]] = 0;
+    }
     shownCount = 0;
     for (int i = 0; i < touchedCount; i++) {
       int item = touched[i];
-      float root = items.inverseRootExposures(item);
-      float both = (follows[item] + with[item]) * root;
-      follows[item] *= root;
+      float root = items.shownRoot(item);
+      float following = follows[item] * root;
+      float both = with[item] * root + following;
+      follows[item] = following;
       with[item] = both;
-      if (outStamp[item] != stamp && items.candidate(item)) {
-        shown[shownCount] = item;
-        shownFollows[shownCount] = aboveZero(follows[item]);
-        shownWith[shownCount] = aboveZero(both);
-        shownNext[shownCount++] = aboveZero(next[item]);
-      }
+      shown[shownCount] = item;
+      shownFollows[shownCount] = aboveZero(following);
+      shownWith[shownCount] = both;
+      shownNext[shownCount] = aboveZero(next[item]);
+      // Without a branch, which would go wrong too often: the next item overwrites what is not
+      // kept.
+      shownCount += -Float.floatToRawIntBits(both) >>> 31;
     }
   }
 
