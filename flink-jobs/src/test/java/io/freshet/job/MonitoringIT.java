@@ -36,6 +36,7 @@ class MonitoringIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int USERS = 20;
   private static final int EVENTS = 400;
+  private static final String BOOKS = "flink_taskmanager_job_task_operator_books_codebook_";
 
   private static EmbeddedBroker broker;
   private static RunningJob job;
@@ -57,7 +58,7 @@ class MonitoringIT {
                 "job.parallelism",
                 "2",
                 "codebook.refit.min-users",
-                "100",
+                "10",
                 "codebook.refit.interval",
                 "10 ms"));
     job.start();
@@ -72,9 +73,14 @@ class MonitoringIT {
     await(
         () -> "still missing: " + missing(Exposition.scrape(port)),
         PATIENCE,
-        () ->
-            missing(Exposition.scrape(port)).isEmpty()
-                && events(Exposition.scrape(port)) == EVENTS);
+        () -> missing(Exposition.scrape(port)).isEmpty());
+    await(
+        "all events are learned, and the codebooks fitted",
+        PATIENCE,
+        () -> {
+          Exposition now = Exposition.scrape(port);
+          return events(now) == EVENTS && now.sum(BOOKS + "version") > 0;
+        });
     exported = Exposition.scrape(port);
   }
 
@@ -144,8 +150,7 @@ class MonitoringIT {
         .isEqualTo(1);
     assertThat(exported.sum("flink_taskmanager_job_task_operator_lists")).isPositive();
     assertThat(exported.sum("flink_jobmanager_job_numRestarts")).isZero();
-    assertThat(exported.sum("flink_taskmanager_job_task_operator_books_codebook_version"))
-        .isPositive();
+    assertThat(exported.sum(BOOKS + "refits")).isPositive();
     assertThat(exported.sum("flink_taskmanager_job_task_operator_books_level_codebook_perplexity"))
         .isGreaterThan(1);
   }
