@@ -12,21 +12,23 @@ import java.util.Set;
  * is trending at each half-life, and what goes with what the user met last, counted in three ways.
  *
  * <p>With h_0, h_1, ... what the user met last, the latest first, C[h,i] how often i was taken
- * after h ({@link Companions}) and n the exposures:
+ * after h ({@link Companions}), n the exposures and a = 20 unless the learner is {@link #ask short
+ * of time}:
  *
  * <pre>{@code
- * follows(i) = sum_{k < 20} .95^k C_wide[h_k,i] / sqrt(n[h_k] n[i])
- * with(i)    = sum_{k < 20} .95^k (C_wide[h_k,i] + C_wide[i,h_k]) / sqrt(n[h_k] n[i])
+ * follows(i) = sum_{k < a} .95^k C_wide[h_k,i] / sqrt(n[h_k] n[i])
+ * with(i)    = sum_{k < a} .95^k (C_wide[h_k,i] + C_wide[i,h_k]) / sqrt(n[h_k] n[i])
  * next(i)    = sum_{k < 5}  .7^k  C_near[h_k,i] / (n[h_k] + 2)
  * }</pre>
  */
 final class Candidates {
 
   /**
-   * How many of the items met last are asked what goes with them: half of those that are counted
-   * when one is taken. Asking all of them makes no better lists and costs a quarter more.
+   * How many of the items met last are asked what goes with them unless told otherwise: half of
+   * those that are counted when one is taken. Asking all of them makes no better lists and costs a
+   * quarter more.
    */
-  private static final int ASKED = 20;
+  static final int ASKED = 20;
 
   private static final float WIDE_DECAY = 0.95f;
   private static final float NEAR_DECAY = 0.7f;
@@ -63,11 +65,17 @@ final class Candidates {
 
   private int[] found = new int[1024];
   private int count;
+  private int asked = ASKED;
 
   Candidates(ModelOptions options, ItemTable items) {
     this.options = options;
     this.items = items;
     this.best = new int[options.candidates()];
+  }
+
+  /** Asks so many of the items met last from now on. */
+  void ask(int items) {
+    asked = items;
   }
 
   int count() {
@@ -181,10 +189,10 @@ final class Candidates {
 
   private void companions(EdgeHistory history) {
     Companions companions = items.companions();
-    int asked = Math.min(ASKED, history.size());
-    reserveTouched(history, asked);
+    int asking = Math.min(asked, history.size());
+    reserveTouched(history, asking);
     float weight = 1;
-    for (int k = 0; k < asked; k++) {
+    for (int k = 0; k < asking; k++) {
       int item = history.item(history.size() - 1 - k);
       CompanionRow after = companions.after(item);
       if (after != null) {
@@ -199,7 +207,7 @@ final class Candidates {
     }
     int following = touchedCount;
     weight = 1;
-    for (int k = 0; k < asked; k++) {
+    for (int k = 0; k < asking; k++) {
       int item = history.item(history.size() - 1 - k);
       CompanionRow before = companions.before(item);
       if (before != null) {
