@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.job;
 
-import io.freshet.model.ModelOptions;
 import io.freshet.model.codebook.CodebookOptions;
 import io.freshet.schema.CodebookRow;
 import java.time.Duration;
@@ -20,13 +19,17 @@ final class CodebookReader {
     this.options = options;
   }
 
-  /** The options; null where users get no codes. Faulty ones read as their defaults. */
-  CodebookOptions read(ModelOptions model) {
+  /**
+   * The options; null where users get no codes. Faulty ones read as their defaults.
+   *
+   * @param dim values of a user's vector
+   */
+  CodebookOptions read(int dim, long seed) {
     CodebookOptions defaults = CodebookOptions.defaults();
     int levels = options.integer(FreshetOptions.CODEBOOK_LEVELS, 0, MOST_LEVELS);
     int codes = options.integer(FreshetOptions.CODEBOOK_CODES, 2, MOST_CODES);
-    boolean fits = checkSize(levels, codes, model.dim());
-    int samples = Math.min(defaults.fitSamples(), MOST_SAMPLE_VALUES / model.dim());
+    boolean fits = checkSize(levels, codes, dim);
+    int samples = Math.min(defaults.fitSamples(), MOST_SAMPLE_VALUES / dim);
     CodebookOptions read =
         CodebookOptions.builder()
             .levels(fits && levels > 0 ? levels : defaults.levels())
@@ -45,7 +48,7 @@ final class CodebookReader {
             .fitSamples(samples)
             .fillScaling(options.notNegative(FreshetOptions.CODEBOOK_FILL_SCALING))
             .intervalWeighting(options.share(FreshetOptions.CODEBOOK_INTERVAL_WEIGHTING))
-            .seed(model.seed())
+            .seed(seed)
             .build();
     return levels == 0 ? null : read;
   }

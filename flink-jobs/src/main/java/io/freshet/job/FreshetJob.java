@@ -162,7 +162,6 @@ public final class FreshetJob {
         config.lists().excludedItems(),
         config.quality().sample(),
         config.learner().learnShare(),
-        config.codebook(),
         builtAt);
   }
 
@@ -210,7 +209,7 @@ public final class FreshetJob {
                 .transform(
                     Uids.CODEBOOK_FITTER,
                     TypeInformation.of(CodebookRow.class),
-                    new CodebookFitter(config.codebook(), config.model().dim(), builtAt)),
+                    new CodebookFitter(config.model(), builtAt)),
             Uids.CODEBOOK_FITTER);
     single(fitter, endpoints.books(), Uids.BOOKS_SINK);
     single(fitter.getSideOutput(CodebookFitter.DRIFT), endpoints.codebook(), Uids.CODEBOOK_SINK);

@@ -2,7 +2,6 @@
 package io.freshet.job;
 
 import io.freshet.model.ModelOptions;
-import io.freshet.model.codebook.CodebookOptions;
 import io.freshet.schema.EventTypes;
 import java.io.Serializable;
 import java.time.Duration;
@@ -25,7 +24,6 @@ import org.apache.flink.configuration.Configuration;
  * @param merger the owner of item rows
  * @param model the learning itself
  * @param bootstrapFile table file that rows start from; null when they start from nothing
- * @param codebook how users get codes; null when they get none
  * @param lists what a user gets
  * @param quality test before learning
  * @param runtime parallelism, checkpoints, local directories
@@ -38,7 +36,6 @@ public record JobConfig(
     Merger merger,
     ModelOptions model,
     String bootstrapFile,
-    CodebookOptions codebook,
     Lists lists,
     Quality quality,
     Runtime runtime)

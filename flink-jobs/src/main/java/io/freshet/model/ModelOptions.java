@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.model;
 
+import io.freshet.model.codebook.CodebookOptions;
 import java.io.Serializable;
 import java.util.EnumSet;
 import java.util.List;
@@ -44,6 +45,7 @@ import java.util.Set;
  * @param scan share of the items that it looks at beyond, four times the candidates at least
  * @param maxPendingBytes bound in bytes on own item changes that their owner has not confirmed
  * @param forgetting what leaves as event time passes
+ * @param codebooks how users are given codes; null for not at all
  */
 public record ModelOptions(
     StreamEncoder encoder,
@@ -76,7 +78,8 @@ public record ModelOptions(
     int exactUpTo,
     float scan,
     long maxPendingBytes,
-    Forgetting forgetting)
+    Forgetting forgetting,
+    CodebookOptions codebooks)
     implements Serializable {
 
   public ModelOptions {
@@ -184,6 +187,7 @@ public record ModelOptions(
     private float scan = 0.01f;
     private long maxPendingBytes = 64L << 20;
     private Forgetting forgetting = Forgetting.NOTHING;
+    private CodebookOptions codebooks = CodebookOptions.defaults();
 
     private Builder() {}
 
@@ -342,6 +346,11 @@ public record ModelOptions(
       return this;
     }
 
+    public Builder codebooks(CodebookOptions value) {
+      codebooks = value;
+      return this;
+    }
+
     /**
      * The options.
      *
@@ -379,7 +388,8 @@ public record ModelOptions(
           exactUpTo,
           scan,
           maxPendingBytes,
-          forgetting);
+          forgetting,
+          codebooks);
     }
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.model;
 
+import io.freshet.model.codebook.CodeStatistics;
+import io.freshet.model.codebook.Codebooks;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -33,7 +35,9 @@ public final class OnlineModel implements AutoCloseable {
   private final MiniStep step;
   private final BprLearner learner;
   private final ListRanker ranker;
-  private final UserRow userRow;
+
+  // Null where users get no codes.
+  private final UserCodes codes;
   private long sequence;
 
   // The positives observed since the last learn.
@@ -59,7 +63,7 @@ public final class OnlineModel implements AutoCloseable {
     this.step = new MiniStep(options);
     this.learner = new BprLearner(options, items);
     this.ranker = new ListRanker(options, items);
-    this.userRow = new UserRow(options, items);
+    this.codes = options.codebooks() == null ? null : new UserCodes(options, items);
   }
 
   public ModelOptions options() {
@@ -162,10 +166,44 @@ public final class OnlineModel implements AutoCloseable {
     learner.pace(replay);
     for (int i = 0; i < count; i++) {
       learner.learn(users[i], positives[i], weights[i], step);
+      if (codes != null) {
+        codes.touch(users[i]);
+      }
       users[i] = null;
     }
     count = 0;
-    return applied();
+    ItemChange[] changes = applied();
+    if (codes != null) {
+      codes.assign();
+    }
+    return changes;
+  }
+
+  /**
+   * Gives users their codes by these books from now on, each when it next learns something. What
+   * was gathered by the books before and not fetched is dropped. To be called between mini-steps.
+   *
+   * @throws IllegalArgumentException if they are of another shape than the options say
+   * @throws IllegalStateException if the options say that users get no codes
+   */
+  public void books(Codebooks books) {
+    if (codes == null) {
+      throw new IllegalStateException("users get no codes");
+    }
+    codes.use(books);
+  }
+
+  /** The books by which users get codes; null where they get none. */
+  public Codebooks books() {
+    return codes == null ? null : codes.books();
+  }
+
+  /**
+   * What was gathered since the last call of the users who got codes, or would have if there were
+   * books: for the fitter. Null if nothing was.
+   */
+  public CodeStatistics codeStatistics() {
+    return codes == null ? null : codes.drain();
   }
 
   /**
@@ -191,21 +229,6 @@ public final class OnlineModel implements AutoCloseable {
     RankedList[] lists = new RankedList[count];
     ranker.rank(users, count, k, excludeKnown, excluded, lists);
     return lists;
-  }
-
-  /**
-   * The vector by which a user is scored as things stand, which is what user codes stand for.
-   *
-   * @param out receives {@link ModelOptions#dim()} values
-   * @param offset where they begin
-   * @return false, with nothing written, for a user of whom too little is known to have one
-   */
-  public boolean vector(UserProfile user, float[] out, int offset) {
-    if (user.cold(options) || user.degree == 0) {
-      return false;
-    }
-    System.arraycopy(userRow.of(user), 0, out, offset, options.dim());
-    return true;
   }
 
   /**

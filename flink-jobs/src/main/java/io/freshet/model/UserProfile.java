@@ -25,7 +25,10 @@ public final class UserProfile {
   private int[] codes = NO_CODES;
   private long codesEpoch;
   private long codesVersion;
-  private long codesTime;
+  private long codesTime = Long.MIN_VALUE;
+
+  /** The mini-step that last gave codes to the user. */
+  long touchedIn = -1;
 
   /**
    * A user without events, with an embedding of zeros: its first steps come from its items alone.
@@ -166,6 +169,34 @@ public final class UserProfile {
     return lastListTime;
   }
 
+  /** The user's code at each level, from 0; of no values where no books were there to give one. */
+  public int[] codes() {
+    return codes;
+  }
+
+  /** Epoch of the books that gave the codes. */
+  public long codesEpoch() {
+    return codesEpoch;
+  }
+
+  /** Version of the books that gave the codes. */
+  public long codesVersion() {
+    return codesVersion;
+  }
+
+  /** Event time in ms of the user's latest event when it got the codes. */
+  public long codesTime() {
+    return codesTime;
+  }
+
+  /** Remembers codes, as they were given or stored; the array is taken over. */
+  public void code(int[] codes, long epoch, long version, long time) {
+    this.codes = codes;
+    this.codesEpoch = epoch;
+    this.codesVersion = version;
+    this.codesTime = time;
+  }
+
   /** Lets go of items of the list; it then differs from every list, and no longer names them. */
   void unlist(BitSet gone) {
     for (int i = 0; i < lastList.length; i++) {
@@ -179,38 +210,5 @@ public final class UserProfile {
   public void published(int[] list, long time) {
     this.lastList = list;
     this.lastListTime = time;
-  }
-
-  /** The user's codes, level by level; empty before the first. Not to be written to. */
-  public int[] codes() {
-    return codes;
-  }
-
-  /** Epoch of the codebooks that the codes are of; 0 before the first. */
-  public long codesEpoch() {
-    return codesEpoch;
-  }
-
-  /** Version of the codebooks that the codes are of; 0 before the first. */
-  public long codesVersion() {
-    return codesVersion;
-  }
-
-  /** Event time in ms when the user was given its codes; 0 before the first. */
-  public long codesTime() {
-    return codesTime;
-  }
-
-  /**
-   * Gives the user codes; the array is taken over.
-   *
-   * @param epoch and version of the codebooks that they are of
-   * @param time event time in ms
-   */
-  public void giveCodes(int[] codes, long epoch, long version, long time) {
-    this.codes = codes;
-    this.codesEpoch = epoch;
-    this.codesVersion = version;
-    this.codesTime = time;
   }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.operator;
 
+import io.freshet.model.ModelOptions;
 import io.freshet.model.codebook.CodebookFit;
 import io.freshet.model.codebook.CodebookFitState;
 import io.freshet.model.codebook.CodebookOptions;
-import io.freshet.model.codebook.Codebooks;
 import io.freshet.model.codebook.DriftAlarms;
 import io.freshet.model.codebook.Refit;
 import io.freshet.schema.CodeDelta;
@@ -57,15 +57,14 @@ public final class CodebookFitter extends AbstractStreamOperator<CodebookRow>
   private transient boolean restored;
 
   /**
-   * @param options null when users get no codes; then it only has its place, lest a savepoint's
+   * @param model where users get no codes by it, a fitter only has its place, lest a savepoint's
    *     state of it have none
-   * @param dim values of a user's vector
    * @param ignoreOrdersBefore orders given earlier were meant for another job, unless this one was
    *     restored; ms
    */
-  public CodebookFitter(CodebookOptions options, int dim, long ignoreOrdersBefore) {
-    this.options = options;
-    this.dim = dim;
+  public CodebookFitter(ModelOptions model, long ignoreOrdersBefore) {
+    this.options = model.codebooks();
+    this.dim = model.dim();
     this.ignoreOrdersBefore = ignoreOrdersBefore;
   }
 
@@ -137,10 +136,7 @@ public final class CodebookFitter extends AbstractStreamOperator<CodebookRow>
 
   private void add(CodeDelta delta) {
     eventTime = Math.max(eventTime, delta.eventTime());
-    Codebooks books = fit.books();
-    // A learner that has seen no books does not know the epoch in which there are none yet.
-    long epoch = delta.version() == 0 && books.isEmpty() ? books.epoch() : delta.epoch();
-    if (fit.add(CodebookRecords.statistics(delta, epoch)) && fit.ready(eventTime)) {
+    if (fit.add(CodebookRecords.statistics(delta)) && fit.ready(eventTime)) {
       Refit refit = fit.refit(eventTime);
       alarms.observe(refit, eventTime);
       if (refit.outcome() == Refit.Outcome.PUBLISHED) {

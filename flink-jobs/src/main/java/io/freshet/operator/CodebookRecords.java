@@ -74,14 +74,10 @@ final class CodebookRecords {
         statistics.sampleKeys());
   }
 
-  /**
-   * What was gathered; the arrays are shared.
-   *
-   * @param epoch of the books by which it was gathered
-   */
-  static CodeStatistics statistics(CodeDelta delta, long epoch) {
+  /** What was gathered; the arrays are shared. */
+  static CodeStatistics statistics(CodeDelta delta) {
     return CodeStatistics.of(
-        epoch,
+        delta.epoch(),
         delta.version(),
         delta.levels(),
         delta.codes(),
@@ -156,7 +152,7 @@ final class CodebookRecords {
         versions,
         centroids,
         counts,
-        statistics(state.pending(), state.pending().epoch()));
+        statistics(state.pending()));
   }
 
   /** What a re-fit has to tell, the whole path first, then level by level. */

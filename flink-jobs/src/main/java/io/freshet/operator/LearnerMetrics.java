@@ -34,7 +34,7 @@ final class LearnerMetrics {
       InitialRows initial,
       List<Interaction> buffer,
       Pace pace,
-      UserCodes codes) {
+      CodeGathering codes) {
     clock = new StageClock(metrics);
     events = metrics.counter(MetricNames.EVENTS);
     late = metrics.counter(MetricNames.EVENTS_LATE);

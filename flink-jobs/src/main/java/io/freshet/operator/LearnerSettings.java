@@ -2,7 +2,6 @@
 package io.freshet.operator;
 
 import io.freshet.model.ModelOptions;
-import io.freshet.model.codebook.CodebookOptions;
 import io.freshet.schema.EventTypes;
 import java.io.Serializable;
 import java.util.List;
@@ -23,7 +22,6 @@ import java.util.List;
  * @param excludedItems items that no list shows
  * @param testShare share of the events that are tested before they are learned, 0 to 1
  * @param learnShare share of the new positives that the ranker of candidates learns from, 0 to 1
- * @param codebook how users get codes; null when they get none
  * @param ignoreRowsBefore rows and codebooks of earlier epochs are another job's, unless this one
  *     was restored
  */
@@ -40,6 +38,5 @@ public record LearnerSettings(
     List<String> excludedItems,
     double testShare,
     double learnShare,
-    CodebookOptions codebook,
     long ignoreRowsBefore)
     implements Serializable {}

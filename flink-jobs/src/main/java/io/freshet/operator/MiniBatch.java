@@ -53,7 +53,7 @@ final class MiniBatch {
   private final LearnerMetrics metrics;
   private final TestSample sample;
   private final Pace pace;
-  private final UserCodes codes;
+  private final CodeGathering codes;
 
   private final Map<String, UserProfile> active = new LinkedHashMap<>();
   private final List<Interaction> events = new ArrayList<>();
@@ -70,7 +70,7 @@ final class MiniBatch {
       Deferral lookFor,
       LearnerMetrics metrics,
       Pace pace,
-      UserCodes codes) {
+      CodeGathering codes) {
     this.settings = settings;
     this.eventTypes = settings.eventTypes();
     this.model = model;
@@ -228,10 +228,10 @@ final class MiniBatch {
       observe(actors.get(i), events.get(i));
     }
     metrics.clock().done(StageClock.Stage.GRAPH);
+    codes.note(active.values());
     ItemChange[] changes = model.learn(pace.replay());
+    codes.sendIfDue();
     metrics.clock().done(StageClock.Stage.LEARN);
-    codes.assign(active.values());
-    metrics.clock().done(StageClock.Stage.CODES);
     return changes;
   }
 

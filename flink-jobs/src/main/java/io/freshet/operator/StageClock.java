@@ -17,7 +17,6 @@ final class StageClock {
     TEST("test"),
     GRAPH("graph"),
     LEARN("learn"),
-    CODES("codes"),
     RANK("rank"),
     PUBLISH("publish");
 

@@ -83,7 +83,7 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
   private transient MiniBatch batch;
   private transient LearnerMetrics metrics;
   private transient RowLag rowLag;
-  private transient UserCodes codes;
+  private transient CodeGathering codes;
   private transient Pace pace;
   private transient TimerGauge idle;
   private transient int learner;
@@ -141,10 +141,8 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
             .getIOMetricGroup()
             .getIdleTimeMsPerSecond();
     codes =
-        new UserCodes(
-            settings.codebook(),
+        new CodeGathering(
             model,
-            learner,
             oldestEpoch,
             getProcessingTimeService()::getCurrentProcessingTime,
             delta -> output.collect(CODES, new StreamRecord<>(delta)));

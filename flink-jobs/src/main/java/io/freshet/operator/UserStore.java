@@ -56,7 +56,7 @@ final class UserStore implements WriteBackCache.Store<UserProfile> {
             indices(stored.list()),
             stored.listTime(),
             stored.lastSeen());
-    user.giveCodes(stored.codes(), stored.codesEpoch(), stored.codesVersion(), stored.codesTime());
+    user.code(stored.codes(), stored.codesEpoch(), stored.codesVersion(), stored.codesTime());
     return user;
   }
 

@@ -156,8 +156,7 @@ public final class CodeStatistics {
       throw new IllegalArgumentException(
           "statistics of books " + other.name() + " do not add to those of " + name());
     }
-    users += other.users;
-    squares += other.squares;
+    mergeVectors(other);
     compared += other.compared;
     changedPaths += other.changedPaths;
     for (int i = 0; i < counts.length; i++) {
@@ -171,10 +170,21 @@ public final class CodeStatistics {
       residualSquares[l] += other.residualSquares[l];
       changed[l] += other.changed[l];
     }
+    paths.merge(other.paths);
+  }
+
+  /**
+   * Adds what another learner gathered that needs no code, by whatever books its vectors had codes.
+   *
+   * @throws IllegalArgumentException if its vectors are not as wide
+   */
+  void mergeVectors(CodeStatistics other) {
+    require("values of a vector", other.dim, dim);
+    users += other.users;
+    squares += other.squares;
     for (int i = 0; i < moments.length; i++) {
       moments[i] += other.moments[i];
     }
-    paths.merge(other.paths);
     samples.merge(other.samples);
   }
 

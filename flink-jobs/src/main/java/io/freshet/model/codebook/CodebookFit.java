@@ -124,11 +124,16 @@ public final class CodebookFit {
   }
 
   /**
-   * Takes what a learner gathered.
+   * Takes what a learner gathered. Before the first fit only its vectors matter, so that they are
+   * taken from a learner that still has earlier books as well.
    *
    * @return false where it is stale, gathered by other books than those that hold: left aside
    */
   public boolean add(CodeStatistics statistics) {
+    if (books.isEmpty()) {
+      pending.mergeVectors(statistics);
+      return true;
+    }
     if (!books.same(statistics.epoch(), statistics.version())) {
       stale++;
       return false;
