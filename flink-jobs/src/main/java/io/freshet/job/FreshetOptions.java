@@ -683,6 +683,14 @@ public final class FreshetOptions {
           .withDescription(
               "Port of Flink's web page in a local run, on 127.0.0.1 only; 0 takes a free one.");
 
+  public static final ConfigOption<Integer> METRICS_PROMETHEUS_PORT =
+      key("metrics.prometheus.port")
+          .intType()
+          .defaultValue(0)
+          .withDescription(
+              "Port at which a local run tells its metrics to Prometheus, on 127.0.0.1 only; 0 for "
+                  + "none. deploy/prometheus expects 9249. On a cluster: deploy/docs/monitoring.md.");
+
   public static final ConfigOption<Map<String, String>> FLINK_PROPERTIES =
       key("flink.properties")
           .mapType()

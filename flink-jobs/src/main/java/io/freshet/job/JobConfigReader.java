@@ -50,6 +50,7 @@ final class JobConfigReader {
     JobConfig.Runtime runtime = reader.runtime();
     reader.checkTogether(kafka, runtime, lists, model);
     reader.checkHistory(events, runtime);
+    reader.checkPorts(runtime);
     return new JobConfig(
         kafka, topics, events, learner, merger, model, bootstrapFile, lists, quality, runtime);
   }
@@ -268,7 +269,20 @@ final class JobConfigReader {
         options.optionalText(FreshetOptions.CHECKPOINT_DIR),
         options.optionalText(FreshetOptions.STATE_DIR),
         options.integer(FreshetOptions.WEB_PORT, 0, 65_535),
+        options.integer(FreshetOptions.METRICS_PROMETHEUS_PORT, 0, 65_535),
         options.map(FreshetOptions.FLINK_PROPERTIES));
+  }
+
+  private void checkPorts(JobConfig.Runtime runtime) {
+    if (runtime.metricsPort() != 0 && runtime.metricsPort() == runtime.webPort()) {
+      options.fault(
+          FreshetOptions.WEB_PORT.key()
+              + " and "
+              + FreshetOptions.METRICS_PROMETHEUS_PORT.key()
+              + " are both "
+              + runtime.webPort()
+              + "; use two ports");
+    }
   }
 
   private void checkHistory(JobConfig.Events events, JobConfig.Runtime runtime) {

@@ -326,7 +326,7 @@ public final class OnlineModel implements AutoCloseable {
     return ranker.cost();
   }
 
-  /** Share of the tested items that were among the candidates. */
+  /** Share of the items tested of late that were among the candidates. */
   public double candidateRecall() {
     return ranker.candidateRecall();
   }

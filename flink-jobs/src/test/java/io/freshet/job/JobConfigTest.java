@@ -158,6 +158,8 @@ class JobConfigTest {
     "model.learning-rate.user,0",
     "model.negatives.recent-share,-0.1",
     "web.port,65536",
+    "metrics.prometheus.port,65536",
+    "metrics.prometheus.port,8081",
     "dedupe.ttl,0 s",
     "events.rating.max,Infinity",
     "learner.scores.max-bytes,lots",
