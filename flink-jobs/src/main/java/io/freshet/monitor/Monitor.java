@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.monitor;
+
+import io.freshet.connect.Topic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Follows the topics of a job and serves the live page until it is closed. It writes nothing and is
+ * in no consumer group.
+ *
+ * <pre>{@code
+ * MonitorPort port = MonitorPort.bind(8090);
+ * try (Monitor monitor = Monitor.start(port, options)) {
+ *   open(monitor.address());
+ * }
+ * }</pre>
+ */
+public final class Monitor implements AutoCloseable {
+  private static final long SAMPLE_MILLIS = 2_000;
+  private static final long STOP_MILLIS = 2_000;
+  // The past that a page opens with; what is older is in the topics.
+  private static final long LAST_EVENTS = 50_000;
+  private static final long LAST_WINDOWS = 20_000;
+  private static final long LAST_REFITS = 40_000;
+  private static final int LISTS_PER_USER = 4;
+
+  private final MonitorPort port;
+  private final ClusterProbe probe;
+  private final Boards boards;
+  private final FlowBoard flow;
+  private final List<Thread> threads = new ArrayList<>();
+  private final List<TopicFollower> followers;
+  private volatile Cluster cluster;
+  private volatile boolean stopped;
+
+  private Monitor(MonitorPort port, MonitorOptions options) {
+    this.port = port;
+    cluster = Cluster.unknown(System.currentTimeMillis());
+    probe = new ClusterProbe(options.kafka(), options.topics(), cluster.since());
+    boards = new Boards(options.users());
+    flow = new FlowBoard(options.taken());
+    long lists = (long) options.users() * LISTS_PER_USER;
+    followers =
+        List.of(
+            follower(options, Topic.INTERACTIONS, LAST_EVENTS, boards::event),
+            follower(options, Topic.RECOMMENDATIONS, lists, boards::list),
+            follower(options, Topic.QUALITY, LAST_WINDOWS, boards::window),
+            follower(options, Topic.CODEBOOK, LAST_REFITS, boards::refit));
+  }
+
+  /**
+   * Starts to follow and to serve.
+   *
+   * @param port where; the monitor closes it
+   * @throws org.apache.kafka.common.KafkaException if no client can be made of the options
+   */
+  public static Monitor start(MonitorPort port, MonitorOptions options) {
+    Monitor monitor = new Monitor(port, options);
+    monitor.thread("monitor-cluster", monitor::sample);
+    for (TopicFollower follower : monitor.followers) {
+      monitor.thread("monitor-" + follower.topic().name().toLowerCase(Locale.ROOT), follower);
+    }
+    StateJson state =
+        new StateJson(
+            options, () -> monitor.cluster, monitor.followers, monitor.flow, monitor.boards);
+    port.serve(new Pages(state, new UserJson(monitor.boards.users())));
+    return monitor;
+  }
+
+  /** Where the page is. */
+  public String address() {
+    return port.address();
+  }
+
+  private TopicFollower follower(
+      MonitorOptions options, Topic topic, long last, TopicFollower.Sink sink) {
+    return new TopicFollower(
+        options.kafka(), topic, options.topics().of(topic), last, () -> cluster, sink);
+  }
+
+  private void thread(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    threads.add(thread);
+    thread.start();
+  }
+
+  private void sample() {
+    try (probe) {
+      while (!stopped) {
+        cluster = probe.ask(System.currentTimeMillis());
+        long now = System.currentTimeMillis();
+        flow.add(now, cluster, boards.latency(now));
+        Thread.sleep(SAMPLE_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      // Closed.
+    }
+  }
+
+  /** Stops serving and following. */
+  @Override
+  public void close() {
+    stopped = true;
+    port.close();
+    followers.forEach(TopicFollower::stop);
+    threads.forEach(Thread::interrupt);
+    try {
+      for (Thread thread : threads) {
+        thread.join(STOP_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
