@@ -53,7 +53,8 @@ class KafkaSinksIT {
             7,
             1_000,
             2_000,
-            RecommendationList.Reason.EVENT);
+            RecommendationList.Reason.EVENT,
+            RecommendationList.NO_CODES);
 
     write(
         sinks.recommendations(names.recommendations()),

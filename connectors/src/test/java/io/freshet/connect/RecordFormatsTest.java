@@ -38,7 +38,8 @@ class RecordFormatsTest {
             7,
             EVENT_TIME,
             2_000,
-            RecommendationList.Reason.EVENT);
+            RecommendationList.Reason.EVENT,
+            RecommendationList.NO_CODES);
     ProducerRecord<byte[], byte[]> record =
         new RecordFormats.Lists("lists").serialize(list, null, EVENT_TIME);
 

@@ -95,7 +95,8 @@ final class MemoryBenchCommand implements Callable<Integer> {
     DataOutputSerializer out = new DataOutputSerializer(64);
     new UserStateSerializer()
         .serialize(
-            new UserState(user.embedding(), 0, 0, 0, 0, ids, times, weights, 0, list, 0), out);
+            new UserState(user.embedding(), 0, 0, 0, 0, ids, times, weights, 0, list, 0, new int[0], 0, 0),
+            out);
     return out.length();
   }
 

@@ -70,7 +70,7 @@ final class Boards {
       return;
     }
     RecommendationList list = RecommendationListJson.read(value(record));
-    users.put(list, CodePath.of(list, record.value()));
+    users.put(list);
     // What came of no event of the user says nothing of how fast events become lists.
     if (list.reason() != RecommendationList.Reason.REFRESH) {
       synchronized (join) {

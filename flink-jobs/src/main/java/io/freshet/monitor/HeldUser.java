@@ -14,7 +14,6 @@ final class HeldUser {
 
   private final Deque<Event> events = new ArrayDeque<>(2);
   private RecommendationList list;
-  private int[] codes = CodePath.NONE;
 
   /**
    * What the page shows of an event.
@@ -33,9 +32,8 @@ final class HeldUser {
     events.addFirst(new Event(event.itemId(), event.eventType(), event.timestamp(), event.value()));
   }
 
-  void put(RecommendationList list, int[] codes) {
+  void put(RecommendationList list) {
     this.list = list;
-    this.codes = codes;
   }
 
   /** The user's list; null where none was seen. */
@@ -45,7 +43,7 @@ final class HeldUser {
 
   /** The codes of the list; empty where they are not known. */
   int[] codes() {
-    return codes;
+    return list == null ? RecommendationList.NO_CODES : list.codePath();
   }
 
   /** The newest first. */

@@ -35,10 +35,9 @@ final class UserDirectory {
    * A user whose codes begin like another's.
    *
    * @param userId who
-   * @param codes the code path
-   * @param list the current list
+   * @param list the current list, with the codes
    */
-  record Neighbour(String userId, int[] codes, RecommendationList list) {}
+  record Neighbour(String userId, RecommendationList list) {}
 
   /**
    * Those who are closest by codes.
@@ -53,8 +52,8 @@ final class UserDirectory {
     held(event.userId()).add(event);
   }
 
-  synchronized void put(RecommendationList list, int[] codes) {
-    held(list.userId()).put(list, codes);
+  synchronized void put(RecommendationList list) {
+    held(list.userId()).put(list);
   }
 
   /** An erased user leaves this too. */
@@ -71,23 +70,18 @@ final class UserDirectory {
     HeldUser user = users.get(userId);
     return user == null
         ? null
-        : new View(
-            user.list(),
-            user.codes(),
-            user.events(),
-            neighbours(userId, user.codes(), mostNeighbours));
+        : new View(user.list(), user.events(), neighbours(userId, user.codes(), mostNeighbours));
   }
 
   /**
    * What is held of a user.
    *
    * @param list null where none was seen
-   * @param codes empty where they are not known
    * @param events the newest first
    * @param neighbours by codes
    */
   record View(
-      RecommendationList list, int[] codes, List<HeldUser.Event> events, Neighbours neighbours) {}
+      RecommendationList list, List<HeldUser.Event> events, Neighbours neighbours) {}
 
   private Neighbours neighbours(String userId, int[] codes, int most) {
     int longest = 0;
@@ -95,7 +89,7 @@ final class UserDirectory {
     // One pass over the held users: a look-up is rare, and an index would have to follow each list.
     for (Map.Entry<String, HeldUser> entry : users.entrySet()) {
       HeldUser other = entry.getValue();
-      int shared = CodePath.sharedPrefix(codes, other.codes());
+      int shared = sharedPrefix(codes, other.codes());
       if (shared == 0 || shared < longest || entry.getKey().equals(userId)) {
         continue;
       }
@@ -103,11 +97,21 @@ final class UserDirectory {
         longest = shared;
         closest.clear();
       }
-      closest.add(new Neighbour(entry.getKey(), other.codes(), other.list()));
+      closest.add(new Neighbour(entry.getKey(), other.list()));
     }
     int count = closest.size();
     closest.sort((a, b) -> Long.compare(b.list().generatedAt(), a.list().generatedAt()));
     return new Neighbours(longest, count, List.copyOf(closest.subList(0, Math.min(most, count))));
+  }
+
+  /** How many codes two paths share from the first on. */
+  private static int sharedPrefix(int[] one, int[] other) {
+    int most = Math.min(one.length, other.length);
+    int shared = 0;
+    while (shared < most && one[shared] == other[shared]) {
+      shared++;
+    }
+    return shared;
   }
 
   /** Users whose id begins so, those who were active last first. */

@@ -32,7 +32,7 @@ final class UserJson {
     } else {
       putList(root.putObject("list"), view.list());
     }
-    putCodes(root, view.codes());
+    putCodes(root, view.list() == null ? RecommendationList.NO_CODES : view.list().codePath());
     ArrayNode events = root.putArray("events");
     for (HeldUser.Event event : view.events()) {
       ObjectNode node = events.addObject();
@@ -48,7 +48,7 @@ final class UserJson {
     for (UserDirectory.Neighbour neighbour : view.neighbours().users()) {
       ObjectNode node = some.addObject();
       node.put("user_id", neighbour.userId());
-      putCodes(node, neighbour.codes());
+      putCodes(node, neighbour.list().codePath());
       ArrayNode items = node.putArray("items");
       neighbour.list().items().stream()
           .limit(SHOWN_ITEMS)

@@ -318,7 +318,13 @@ final class MiniBatch {
     Reason reason =
         list.cold() ? Reason.COLD_START : acted.contains(user.id()) ? Reason.EVENT : Reason.REFRESH;
     return new RecommendationList(
-        user.id(), List.of(scored), model.sequence(), user.lastSeen(), now, reason);
+        user.id(),
+        List.of(scored),
+        model.sequence(),
+        user.lastSeen(),
+        now,
+        reason,
+        RecommendationList.NO_CODES);
   }
 
   /** Lets go of the users; some may leave memory now. */

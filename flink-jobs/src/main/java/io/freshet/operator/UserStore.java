@@ -89,7 +89,10 @@ final class UserStore implements WriteBackCache.Store<UserProfile> {
             weights,
             user.lastSeen(),
             ids(user.lastList()),
-            user.lastListTime()));
+            user.lastListTime(),
+            new int[0],
+            0,
+            0));
   }
 
   private String[] ids(int[] indices) {

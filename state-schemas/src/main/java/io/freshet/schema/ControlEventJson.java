@@ -16,6 +16,9 @@ public final class ControlEventJson {
           out.writeStartObject();
           out.writeStringField("action", event.action().wireName());
           out.writeStringField(event.action().idField(), event.id());
+          if (event.action() == ControlEvent.Action.ROLL_BACK_CODEBOOK) {
+            out.writeNumberField("version", event.version());
+          }
           out.writeNumberField("timestamp", event.timestamp());
           out.writeEndObject();
         });
@@ -34,6 +37,8 @@ public final class ControlEventJson {
     String name = null;
     String userId = null;
     String itemId = null;
+    String books = null;
+    Long version = null;
     Long timestamp = null;
     while (in.nextToken() == JsonToken.FIELD_NAME) {
       String field = in.currentName();
@@ -42,14 +47,24 @@ public final class ControlEventJson {
         case "action" -> name = Json.id(in, field);
         case "user_id" -> userId = Json.id(in, field);
         case "item_id" -> itemId = Json.id(in, field);
+        case "books" -> books = Json.id(in, field);
+        case "version" -> version = Json.integer(in, field);
         case "timestamp" -> timestamp = Json.time(in, field);
         default -> in.skipChildren();
       }
     }
     ControlEvent.Action action = action(Json.present(name, "action"));
-    String id = action == ControlEvent.Action.ERASE_USER ? userId : itemId;
-    return new ControlEvent(
-        action, Json.present(id, action.idField()), Json.present(timestamp, "timestamp"));
+    String id =
+        switch (action) {
+          case ERASE_USER -> userId;
+          case HIDE_ITEM, SHOW_ITEM -> itemId;
+          case ROLL_BACK_CODEBOOK -> books;
+        };
+    Json.present(id, action.idField());
+    Json.present(timestamp, "timestamp");
+    return action == ControlEvent.Action.ROLL_BACK_CODEBOOK
+        ? ControlEvent.rollBack(id, Json.present(version, "version"), timestamp)
+        : new ControlEvent(action, id, timestamp);
   }
 
   private static ControlEvent.Action action(String name) throws RecordException {
@@ -60,6 +75,6 @@ public final class ControlEventJson {
     }
     throw new RecordException(
         RecordError.OUT_OF_RANGE,
-        "action \"" + name + "\" is none of erase_user, hide_item, show_item");
+        "action \"" + name + "\" is none of erase_user, hide_item, show_item, roll_back_codebook");
   }
 }

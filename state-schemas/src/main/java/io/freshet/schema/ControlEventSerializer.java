@@ -13,23 +13,32 @@ public final class ControlEventSerializer extends VersionedSerializer<ControlEve
   @Serial private static final long serialVersionUID = 1L;
 
   private static final int VERSION_1 = 1;
+
+  /** Adds the version that an order goes back to. */
+  private static final int VERSION_2 = 2;
+
   private static final ControlEvent.Action[] ACTIONS = ControlEvent.Action.values();
 
   @Override
   int version() {
-    return VERSION_1;
+    return VERSION_2;
   }
 
   @Override
   void write(ControlEvent value, DataOutputView out) throws IOException {
     Fields.writeEnum(value.action(), out);
     Fields.writeString(value.id(), out);
+    out.writeLong(value.version());
     out.writeLong(value.timestamp());
   }
 
   @Override
   ControlEvent read(int version, DataInputView in) throws IOException {
-    return new ControlEvent(Fields.readEnum(ACTIONS, in), Fields.readString(in), in.readLong());
+    return new ControlEvent(
+        Fields.readEnum(ACTIONS, in),
+        Fields.readString(in),
+        version == VERSION_1 ? 0 : in.readLong(),
+        in.readLong());
   }
 
   @Override

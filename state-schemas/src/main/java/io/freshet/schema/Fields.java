@@ -48,6 +48,36 @@ final class Fields {
     return values;
   }
 
+  static void writeInts(int[] values, DataOutputView out) throws IOException {
+    out.writeInt(values.length);
+    for (int value : values) {
+      out.writeInt(value);
+    }
+  }
+
+  static int[] readInts(DataInputView in) throws IOException {
+    int[] values = new int[length(in)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = in.readInt();
+    }
+    return values;
+  }
+
+  static void writeDoubles(double[] values, DataOutputView out) throws IOException {
+    out.writeInt(values.length);
+    byte[] bytes = new byte[values.length * Double.BYTES];
+    ByteBuffer.wrap(bytes).asDoubleBuffer().put(values);
+    out.write(bytes);
+  }
+
+  static double[] readDoubles(DataInputView in) throws IOException {
+    byte[] bytes = new byte[length(in) * Double.BYTES];
+    in.readFully(bytes);
+    double[] values = new double[bytes.length / Double.BYTES];
+    ByteBuffer.wrap(bytes).asDoubleBuffer().get(values);
+    return values;
+  }
+
   /**
    * A string of any length and content, or null. Java's own writeUTF ends at 64 KiB, which a
    * context value from outside could pass and so stop the job.
@@ -82,10 +112,7 @@ final class Fields {
   static void writeCounts(RowCounts counts, DataOutputView out) throws IOException {
     out.writeLong(counts.degree());
     out.writeLong(counts.exposures());
-    out.writeInt(counts.popularity().length);
-    for (double value : counts.popularity()) {
-      out.writeDouble(value);
-    }
+    writeDoubles(counts.popularity(), out);
     out.writeDouble(counts.exposure());
     out.writeLong(counts.time());
     out.writeLong(counts.firstSeen());
@@ -95,10 +122,7 @@ final class Fields {
   static RowCounts readCounts(DataInputView in) throws IOException {
     long degree = in.readLong();
     long exposures = in.readLong();
-    double[] popularity = new double[length(in)];
-    for (int i = 0; i < popularity.length; i++) {
-      popularity[i] = in.readDouble();
-    }
+    double[] popularity = readDoubles(in);
     return new RowCounts(
         degree,
         exposures,

@@ -97,7 +97,7 @@ public final class ItemRowJson {
         case "accumulator" -> accumulator = Json.number(in, field);
         case "degree" -> degree = Json.integer(in, field);
         case "exposures" -> exposures = Json.integer(in, field);
-        case "popularity" -> popularity = popularity(in);
+        case "popularity" -> popularity = Json.decimals(in, field);
         case "exposure" -> exposure = Json.decimal(in, field);
         case "counts_time" -> countsTime = Json.time(in, field);
         case "first_seen" -> firstSeen = Json.time(in, field);
@@ -120,19 +120,6 @@ public final class ItemRowJson {
         companions(companions, wide, near),
         hidden,
         contains);
-  }
-
-  private static double[] popularity(JsonParser in) throws IOException, RecordException {
-    Json.require(in, JsonToken.START_ARRAY, "popularity", "an array of numbers");
-    double[] values = new double[8];
-    int size = 0;
-    while (in.nextToken() != JsonToken.END_ARRAY) {
-      if (size == values.length) {
-        values = Arrays.copyOf(values, 2 * size);
-      }
-      values[size++] = Json.decimal(in, "popularity[]");
-    }
-    return Arrays.copyOf(values, size);
   }
 
   private static String[] companions(JsonParser in) throws IOException, RecordException {

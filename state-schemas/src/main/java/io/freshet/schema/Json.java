@@ -15,20 +15,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 
 /** Reading and writing single fields so that every fault names its field. */
 final class Json {
   private static final int MAX_MESSAGE_LENGTH = 300;
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxStringLength(64 * 1024)
-                  .maxNestingDepth(32)
-                  .maxNumberLength(64)
-                  .build())
-          .build();
+  private static final JsonFactory FACTORY = factory(64 * 1024);
+  private static final JsonFactory OF_LARGE_RECORDS = factory(1024 * 1024);
 
   /** Reads one object's fields; the parser stands on its opening brace. */
   interface ObjectReader<T> {
@@ -42,6 +36,17 @@ final class Json {
 
   private Json() {}
 
+  private static JsonFactory factory(int maxStringLength) {
+    return JsonFactory.builder()
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxStringLength(maxStringLength)
+                .maxNestingDepth(32)
+                .maxNumberLength(64)
+                .build())
+        .build();
+  }
+
   static byte[] write(Writer writer) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     try (JsonGenerator out = FACTORY.createGenerator(bytes)) {
@@ -53,10 +58,20 @@ final class Json {
   }
 
   static <T> T readObject(byte[] json, ObjectReader<T> reader) throws RecordException {
+    return readObject(FACTORY, json, reader);
+  }
+
+  /** For a record that nobody but the job writes, and that may hold a string of a megabyte. */
+  static <T> T readLargeObject(byte[] json, ObjectReader<T> reader) throws RecordException {
+    return readObject(OF_LARGE_RECORDS, json, reader);
+  }
+
+  private static <T> T readObject(JsonFactory factory, byte[] json, ObjectReader<T> reader)
+      throws RecordException {
     if (json == null || json.length == 0) {
       throw new RecordException(RecordError.EMPTY, "the record has no value");
     }
-    try (JsonParser in = FACTORY.createParser(json)) {
+    try (JsonParser in = factory.createParser(json)) {
       return readObject(in, reader);
     } catch (IOException e) {
       throw new RecordException(RecordError.MALFORMED, "not valid JSON: " + firstLine(e));
@@ -165,6 +180,12 @@ final class Json {
     return text;
   }
 
+  /** A text of any length that the reader allows. */
+  static String text(JsonParser in, String field) throws IOException, RecordException {
+    require(in, JsonToken.VALUE_STRING, field, "a string");
+    return encodable(in.getText(), field);
+  }
+
   static String optionalId(JsonParser in, String field) throws IOException, RecordException {
     return in.currentToken() == JsonToken.VALUE_NULL ? null : id(in, field);
   }
@@ -213,6 +234,43 @@ final class Json {
           field + " " + abbreviate(in.getText()) + " does not fit a 64-bit integer");
     }
     return in.getLongValue();
+  }
+
+  /** A number of things: an integer from 0 that fits 31 bits. */
+  static int count(JsonParser in, String field) throws IOException, RecordException {
+    long value = integer(in, field);
+    if (value < 0 || value > Integer.MAX_VALUE) {
+      throw new RecordException(
+          RecordError.OUT_OF_RANGE,
+          field + " is " + value + ", but must be from 0 to " + Integer.MAX_VALUE);
+    }
+    return (int) value;
+  }
+
+  static int[] counts(JsonParser in, String field) throws IOException, RecordException {
+    require(in, JsonToken.START_ARRAY, field, "an array of integers");
+    int[] values = new int[4];
+    int size = 0;
+    while (in.nextToken() != JsonToken.END_ARRAY) {
+      if (size == values.length) {
+        values = Arrays.copyOf(values, 2 * size);
+      }
+      values[size++] = count(in, field + "[]");
+    }
+    return Arrays.copyOf(values, size);
+  }
+
+  static double[] decimals(JsonParser in, String field) throws IOException, RecordException {
+    require(in, JsonToken.START_ARRAY, field, "an array of numbers");
+    double[] values = new double[8];
+    int size = 0;
+    while (in.nextToken() != JsonToken.END_ARRAY) {
+      if (size == values.length) {
+        values = Arrays.copyOf(values, 2 * size);
+      }
+      values[size++] = decimal(in, field + "[]");
+    }
+    return Arrays.copyOf(values, size);
   }
 
   /** Milliseconds since 1970 as an integer, or an RFC 3339 date and time as a string. */

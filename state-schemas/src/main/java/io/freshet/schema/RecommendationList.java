@@ -13,6 +13,7 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param eventTime event time of the newest event that the list knows of, milliseconds
  * @param generatedAt wall clock when the list was made, milliseconds
  * @param reason why it was made
+ * @param codePath the user's codes, level by level, from 0; empty while they are not known
  */
 @TypeInfo(SchemaTypeInfoFactory.class)
 public record RecommendationList(
@@ -21,7 +22,11 @@ public record RecommendationList(
     long modelVersion,
     long eventTime,
     long generatedAt,
-    Reason reason) {
+    Reason reason,
+    int[] codePath) {
+
+  /** The code path of a user who has none yet. */
+  public static final int[] NO_CODES = {};
 
   /**
    * Why a list was made. A constant's place is its byte in states and between operators: add new
@@ -49,7 +54,7 @@ public record RecommendationList(
 
   /** The record after an erase: a tombstone on the list topic. */
   public static RecommendationList erased(String userId, long eventTime) {
-    return new RecommendationList(userId, null, 0, eventTime, 0, Reason.REFRESH);
+    return new RecommendationList(userId, null, 0, eventTime, 0, Reason.REFRESH, NO_CODES);
   }
 
   /** Whether this stands for a tombstone. */

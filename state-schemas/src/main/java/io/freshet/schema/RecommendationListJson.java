@@ -29,6 +29,10 @@ public final class RecommendationListJson {
           out.writeNumberField("event_time", list.eventTime());
           out.writeNumberField("generated_at", list.generatedAt());
           out.writeStringField("reason", list.reason().wireName());
+          if (list.codePath().length > 0) {
+            out.writeFieldName("code_path");
+            out.writeArray(list.codePath(), 0, list.codePath().length);
+          }
           out.writeEndObject();
         });
   }
@@ -49,6 +53,7 @@ public final class RecommendationListJson {
     Long eventTime = null;
     Long generatedAt = null;
     String reason = null;
+    int[] codePath = RecommendationList.NO_CODES;
     while (in.nextToken() == JsonToken.FIELD_NAME) {
       String field = in.currentName();
       in.nextToken();
@@ -59,6 +64,7 @@ public final class RecommendationListJson {
         case "event_time" -> eventTime = Json.time(in, field);
         case "generated_at" -> generatedAt = Json.time(in, field);
         case "reason" -> reason = Json.id(in, field);
+        case "code_path" -> codePath = Json.counts(in, field);
         default -> in.skipChildren();
       }
     }
@@ -68,7 +74,8 @@ public final class RecommendationListJson {
         Json.present(modelVersion, "model_version"),
         Json.present(eventTime, "event_time"),
         Json.present(generatedAt, "generated_at"),
-        reason(Json.present(reason, "reason")));
+        reason(Json.present(reason, "reason")),
+        codePath);
   }
 
   private static List<ScoredItem> items(JsonParser in) throws IOException, RecordException {

@@ -14,11 +14,15 @@ public final class RecommendationListSerializer extends VersionedSerializer<Reco
   @Serial private static final long serialVersionUID = 1L;
 
   private static final int VERSION_1 = 1;
+
+  /** Adds the code path. */
+  private static final int VERSION_2 = 2;
+
   private static final RecommendationList.Reason[] REASONS = RecommendationList.Reason.values();
 
   @Override
   int version() {
-    return VERSION_1;
+    return VERSION_2;
   }
 
   @Override
@@ -36,6 +40,7 @@ public final class RecommendationListSerializer extends VersionedSerializer<Reco
     out.writeLong(value.eventTime());
     out.writeLong(value.generatedAt());
     Fields.writeEnum(value.reason(), out);
+    Fields.writeInts(value.codePath(), out);
   }
 
   @Override
@@ -46,7 +51,8 @@ public final class RecommendationListSerializer extends VersionedSerializer<Reco
         in.readLong(),
         in.readLong(),
         in.readLong(),
-        Fields.readEnum(REASONS, in));
+        Fields.readEnum(REASONS, in),
+        version == VERSION_1 ? RecommendationList.NO_CODES : readCodes(in));
   }
 
   private static List<ScoredItem> readItems(DataInputView in) throws IOException {
@@ -59,6 +65,11 @@ public final class RecommendationListSerializer extends VersionedSerializer<Reco
       items[i] = new ScoredItem(Fields.readString(in), in.readFloat());
     }
     return List.of(items);
+  }
+
+  private static int[] readCodes(DataInputView in) throws IOException {
+    int[] codes = Fields.readInts(in);
+    return codes.length == 0 ? RecommendationList.NO_CODES : codes;
   }
 
   @Override

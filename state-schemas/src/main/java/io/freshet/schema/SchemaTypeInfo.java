@@ -26,7 +26,10 @@ public final class SchemaTypeInfo<T> extends TypeInformation<T> {
           new SchemaTypeInfo<>(Decoded.class, new DecodedSerializer()),
           new SchemaTypeInfo<>(DeadLetter.class, new DeadLetterSerializer()),
           new SchemaTypeInfo<>(TestOutcome.class, new TestOutcomeSerializer()),
-          new SchemaTypeInfo<>(QualityWindow.class, new QualityWindowSerializer()));
+          new SchemaTypeInfo<>(QualityWindow.class, new QualityWindowSerializer()),
+          new SchemaTypeInfo<>(CodebookDrift.class, new CodebookDriftSerializer()),
+          new SchemaTypeInfo<>(CodebookRow.class, new CodebookRowSerializer()),
+          new SchemaTypeInfo<>(ModelRecord.class, new ModelRecordSerializer()));
 
   private final Class<T> type;
   private final TypeSerializer<T> serializer;

@@ -20,6 +20,9 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param lastSeen event time of the latest interaction, milliseconds
  * @param list item ids of the list last published, best first
  * @param listTime event time when it was published, milliseconds
+ * @param codes the user's codes, level by level; empty while there are none
+ * @param codesEpoch epoch of the codebooks that they are codes of; 0 while there are none
+ * @param codesVersion version of those codebooks; 0 while there are none
  */
 @TypeInfo(SchemaTypeInfoFactory.class)
 public record UserState(
@@ -33,4 +36,7 @@ public record UserState(
     float[] weights,
     long lastSeen,
     String[] list,
-    long listTime) {}
+    long listTime,
+    int[] codes,
+    long codesEpoch,
+    long codesVersion) {}

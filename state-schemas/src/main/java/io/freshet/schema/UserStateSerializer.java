@@ -14,9 +14,14 @@ public final class UserStateSerializer extends VersionedSerializer<UserState> {
 
   private static final int VERSION_1 = 1;
 
+  /** Adds the codes. */
+  private static final int VERSION_2 = 2;
+
+  private static final int[] NO_CODES = {};
+
   @Override
   int version() {
-    return VERSION_1;
+    return VERSION_2;
   }
 
   @Override
@@ -32,6 +37,9 @@ public final class UserStateSerializer extends VersionedSerializer<UserState> {
     out.writeLong(value.lastSeen());
     Fields.writeStrings(value.list(), out);
     out.writeLong(value.listTime());
+    Fields.writeInts(value.codes(), out);
+    out.writeLong(value.codesEpoch());
+    out.writeLong(value.codesVersion());
   }
 
   @Override
@@ -47,7 +55,10 @@ public final class UserStateSerializer extends VersionedSerializer<UserState> {
         Fields.readFloats(in),
         in.readLong(),
         Fields.readStrings(in),
-        in.readLong());
+        in.readLong(),
+        version == VERSION_1 ? NO_CODES : Fields.readInts(in),
+        version == VERSION_1 ? 0 : in.readLong(),
+        version == VERSION_1 ? 0 : in.readLong());
   }
 
   @Override

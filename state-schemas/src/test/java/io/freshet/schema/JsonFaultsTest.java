@@ -235,13 +235,34 @@ class JsonFaultsTest {
     assertThat(event.timestamp()).isEqualTo(millis);
   }
 
+  @Test
+  void booksOfAMegabyteAreRead() throws RecordException {
+    int dim = CodebookRow.MAX_VALUES / 64;
+    CodebookRow books =
+        new CodebookRow("users", 1, 2, 1, 64, dim, new float[CodebookRow.MAX_VALUES], 3);
+    byte[] json = CodebookRowJson.write(books);
+    assertThat(json).hasSizeLessThan(1_000_000);
+    assertThat(CodebookRowJson.read(json)).matches(read -> Samples.same(read, books));
+  }
+
+  @Test
+  void booksWithAnotherNumberOfValuesThanTheyAreSaidToHaveAreRefused() {
+    String books =
+        "{'books':'users','epoch':1,'version':2,'levels':2,'codes':1,'dim':1,"
+            + "'centroids':'AACAPw==','event_time':3}";
+    assertThat(catchThrowableOfType(RecordException.class, () -> CodebookRowJson.read(json(books))))
+        .hasMessage("centroids has 1 values, but levels, codes and dim are 2, 1 and 1");
+  }
+
   static Map<String, Codec> codecs() {
     return Map.of(
         "interaction", InteractionJson::read,
         "control", ControlEventJson::read,
         "recommendations", RecommendationListJson::read,
         "row", ItemRowJson::read,
-        "quality", QualityWindowJson::read);
+        "quality", QualityWindowJson::read,
+        "codebook", CodebookDriftJson::read,
+        "books", CodebookRowJson::read);
   }
 
   @Test
@@ -258,7 +279,11 @@ class JsonFaultsTest {
             "row",
             ItemRowJson.write((ItemRow) Samples.fixed(ItemRow.class)),
             "quality",
-            QualityWindowJson.write((QualityWindow) Samples.fixed(QualityWindow.class)));
+            QualityWindowJson.write((QualityWindow) Samples.fixed(QualityWindow.class)),
+            "codebook",
+            CodebookDriftJson.write((CodebookDrift) Samples.fixed(CodebookDrift.class)),
+            "books",
+            CodebookRowJson.write((CodebookRow) Samples.fixed(CodebookRow.class)));
     SplittableRandom random = new SplittableRandom(13);
     codecs()
         .forEach(

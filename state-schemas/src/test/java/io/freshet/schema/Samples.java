@@ -46,6 +46,10 @@ final class Samples {
           1_749_990_000_000L,
           1_750_000_000_001L);
 
+  private static final CodebookRow BOOKS =
+      new CodebookRow(
+          "users", 3, 12, 2, 1, 3, new float[] {1, -0.5f, 3e-7f, 2, 0, -4}, 1_750_000_000_000L);
+
   private Samples() {}
 
   /** A value whose every field differs from its default and from its neighbours. */
@@ -62,7 +66,8 @@ final class Samples {
               17,
               1_750_000_000_000L,
               1_750_000_000_250L,
-              RecommendationList.Reason.REFRESH);
+              RecommendationList.Reason.REFRESH,
+              new int[] {3, 1, 7});
       case "ItemRow" ->
           new ItemRow(
               "i-7",
@@ -96,7 +101,10 @@ final class Samples {
               new float[] {1, 0},
               1_750_000_000_002L,
               new String[] {"i-9"},
-              1_750_000_000_003L);
+              1_750_000_000_003L,
+              new int[] {3, 1, 7},
+              1_750_000_000_004L,
+              12);
       case "TestOutcome" -> new TestOutcome("freshet", 7, true, 1_750_000_000_000L);
       case "QualityWindow" ->
           new QualityWindow(
@@ -107,8 +115,71 @@ final class Samples {
               new QualityWindow.Sums(900, 120, 210, 81.5),
               new QualityWindow.Sums(1000, 121, 212, 82.25),
               true);
+      case "CodebookDrift" ->
+          new CodebookDrift(
+              "users",
+              1_750_000_000_000L,
+              12,
+              1,
+              3,
+              1_750_000_000_001L,
+              1_750_000_000_251L,
+              CodebookDrift.Outcome.HELD_BACK,
+              "the error rose",
+              new CodebookDrift.Figures(
+                  4980,
+                  4,
+                  3,
+                  2.75,
+                  1,
+                  2,
+                  0.5,
+                  0.25,
+                  0.03125,
+                  0.125,
+                  1.25,
+                  31.5,
+                  new double[] {0.5, 0.25, 0.25, 0}),
+              List.of(
+                  new CodebookAlarm("error", 1, "page-hinkley", 0.4, 0.3, 1_749_999_990_000L),
+                  new CodebookAlarm("recall", 0, "adwin", 0.2, 0.1, 1_749_999_980_000L)));
+      case "CodebookRow" -> BOOKS;
+      case "ModelRecord" -> ModelRecord.of(BOOKS);
       default -> throw new AssertionError("give " + type + " a sample");
     };
+  }
+
+  /** What {@link #fixed} was in an earlier version of its format, as it is read today. */
+  static Object fixed(Class<?> type, int version) {
+    Object now = fixed(type);
+    if (version == 1 && now instanceof RecommendationList list) {
+      return new RecommendationList(
+          list.userId(),
+          list.items(),
+          list.modelVersion(),
+          list.eventTime(),
+          list.generatedAt(),
+          list.reason(),
+          RecommendationList.NO_CODES);
+    }
+    if (version == 1 && now instanceof UserState user) {
+      return new UserState(
+          user.embedding(),
+          user.accumulator(),
+          user.threshold(),
+          user.thresholdAccumulator(),
+          user.degree(),
+          user.items(),
+          user.times(),
+          user.weights(),
+          user.lastSeen(),
+          user.list(),
+          user.listTime(),
+          new int[0],
+          0,
+          0);
+    }
+    return now;
   }
 
   /** A random value, in every variant that the type has. */
@@ -132,7 +203,8 @@ final class Samples {
                   random.nextLong(),
                   time(random),
                   time(random),
-                  any(RecommendationList.Reason.values(), random));
+                  any(RecommendationList.Reason.values(), random),
+                  random.nextBoolean() ? RecommendationList.NO_CODES : ints(random));
       case "ItemRow" ->
           new ItemRow(
               text(random),
@@ -165,7 +237,10 @@ final class Samples {
               floats(random),
               time(random),
               texts(random),
-              time(random));
+              time(random),
+              ints(random),
+              time(random),
+              random.nextLong());
       case "TestOutcome" ->
           random.nextInt(8) == 0
               ? TestOutcome.endOfStream(text(random))
@@ -179,6 +254,12 @@ final class Samples {
               sums(random),
               sums(random),
               random.nextBoolean());
+      case "CodebookDrift" -> drift(random);
+      case "CodebookRow" -> books(random);
+      case "ModelRecord" ->
+          random.nextBoolean()
+              ? ModelRecord.of(books(random))
+              : ModelRecord.of((ItemRow) random(ItemRow.class, random));
       default -> throw new AssertionError("give " + type + " a random value");
     };
   }
@@ -221,7 +302,72 @@ final class Samples {
   }
 
   static ControlEvent control(SplittableRandom random) {
-    return new ControlEvent(any(ControlEvent.Action.values(), random), text(random), time(random));
+    ControlEvent.Action action = any(ControlEvent.Action.values(), random);
+    return action == ControlEvent.Action.ROLL_BACK_CODEBOOK
+        ? ControlEvent.rollBack(text(random), random.nextLong(), time(random))
+        : new ControlEvent(action, text(random), time(random));
+  }
+
+  private static CodebookDrift drift(SplittableRandom random) {
+    List<CodebookAlarm> alarms = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      alarms.add(
+          new CodebookAlarm(
+              text(random),
+              random.nextInt(8),
+              text(random),
+              random.nextDouble() - 0.5,
+              random.nextDouble(),
+              time(random)));
+    }
+    double[] usage = new double[random.nextInt(40)];
+    for (int i = 0; i < usage.length; i++) {
+      usage[i] = random.nextDouble();
+    }
+    return new CodebookDrift(
+        text(random),
+        random.nextLong(),
+        random.nextLong(),
+        random.nextInt(8),
+        random.nextInt(8),
+        time(random),
+        time(random),
+        any(CodebookDrift.Outcome.values(), random),
+        random.nextBoolean() ? null : text(random),
+        new CodebookDrift.Figures(
+            time(random),
+            time(random),
+            time(random),
+            random.nextDouble() * 16,
+            time(random),
+            time(random),
+            random.nextDouble(),
+            random.nextDouble(),
+            random.nextDouble(),
+            random.nextDouble(),
+            random.nextDouble(),
+            random.nextDouble() * 64,
+            usage),
+        List.copyOf(alarms));
+  }
+
+  private static CodebookRow books(SplittableRandom random) {
+    int levels = random.nextInt(4);
+    int codes = random.nextInt(8);
+    int dim = random.nextInt(70);
+    float[] centroids = new float[levels * codes * dim];
+    for (int i = 0; i < centroids.length; i++) {
+      centroids[i] = real(random);
+    }
+    return new CodebookRow(
+        text(random),
+        random.nextLong(),
+        random.nextLong(),
+        levels,
+        codes,
+        dim,
+        centroids,
+        time(random));
   }
 
   private static DeadLetter deadLetter(SplittableRandom random) {
@@ -326,6 +472,14 @@ final class Samples {
       floats[i] = real(random);
     }
     return floats;
+  }
+
+  private static int[] ints(SplittableRandom random) {
+    int[] ints = new int[random.nextInt(6)];
+    for (int i = 0; i < ints.length; i++) {
+      ints[i] = random.nextInt(1 << 20);
+    }
+    return ints;
   }
 
   private static long[] longs(SplittableRandom random) {

@@ -35,7 +35,9 @@ class SchemaFilesTest {
     CONTROL("control", ControlEvent.class),
     RECOMMENDATIONS("recommendations", RecommendationList.class),
     MODEL_ROW("model-row", ItemRow.class),
-    QUALITY("quality", QualityWindow.class);
+    QUALITY("quality", QualityWindow.class),
+    CODEBOOK("codebook", CodebookDrift.class),
+    CODEBOOK_ROW("codebook-row", CodebookRow.class);
 
     private final String schema;
     private final Class<?> type;
@@ -52,6 +54,8 @@ class SchemaFilesTest {
         case RECOMMENDATIONS -> RecommendationListJson.write((RecommendationList) value);
         case MODEL_ROW -> ItemRowJson.write((ItemRow) value);
         case QUALITY -> QualityWindowJson.write((QualityWindow) value);
+        case CODEBOOK -> CodebookDriftJson.write((CodebookDrift) value);
+        case CODEBOOK_ROW -> CodebookRowJson.write((CodebookRow) value);
       };
     }
 
@@ -62,6 +66,8 @@ class SchemaFilesTest {
         case RECOMMENDATIONS -> RecommendationListJson.read(json);
         case MODEL_ROW -> ItemRowJson.read(json);
         case QUALITY -> QualityWindowJson.read(json);
+        case CODEBOOK -> CodebookDriftJson.read(json);
+        case CODEBOOK_ROW -> CodebookRowJson.read(json);
       };
     }
   }
@@ -129,11 +135,18 @@ class SchemaFilesTest {
         "control|{'action':'burn','user_id':'u','timestamp':1}",
         "control|{'action':'erase_user','item_id':'i','timestamp':1}",
         "control|{'action':'hide_item','user_id':'u','timestamp':1}",
+        "control|{'action':'roll_back_codebook','books':'users','timestamp':1}",
+        "control|{'action':'roll_back_codebook','version':3,'timestamp':1}",
+        "control|{'action':'roll_back_codebook','books':'users','version':'last','timestamp':1}",
         "model-row|{'item_id':'i','epoch':1,'version':1,'embedding':'not base64!'}",
         "model-row|{'item_id':'i','epoch':1,'version':1,'embedding':'','hidden':'yes'}",
         "model-row|{'item_id':'i','epoch':1,'version':1,'embedding':'','popularity':['much']}",
         "recommendations|{'user_id':'u','items':[{'item_id':'i'}],'model_version':1,'event_time':1,'generated_at':1,'reason':'event'}",
         "recommendations|{'user_id':'u','items':[],'model_version':1,'event_time':1,'generated_at':1,'reason':'whim'}",
+        "recommendations|{'user_id':'u','items':[],'model_version':1,'event_time':1,'generated_at':1,'reason':'event','code_path':[-1]}",
+        "recommendations|{'user_id':'u','items':[],'model_version':1,'event_time':1,'generated_at':1,'reason':'event','code_path':'3/1'}",
+        "codebook-row|{'books':'users','epoch':1,'version':1,'levels':1,'codes':1,'dim':1,'centroids':'not base64!','event_time':1}",
+        "codebook-row|{'books':'users','epoch':1,'version':1,'levels':-1,'codes':1,'dim':1,'centroids':'','event_time':1}",
         "quality|{'model':'m','window':0,'from_time':1,'to_time':2,'warm':{},'all':5}",
       })
   void whatTheSchemaRefusesTheCodecRefuses(String schema, String quoted) {
@@ -143,6 +156,22 @@ class SchemaFilesTest {
       if (topic.schema.equals(schema)) {
         assertThat(fault(topic, json).getMessage()).isNotBlank();
       }
+    }
+  }
+
+  @Test
+  void theExamplesOfDriftRefuseAnOutcomeOrAnAlarmThatIsNone() throws IOException {
+    JsonNode example = MAPPER.readTree(source("codebook")).get("examples").get(0);
+    ObjectNode outcome = example.deepCopy();
+    outcome.put("outcome", "lost");
+    ObjectNode alarm = example.deepCopy();
+    ((ObjectNode) alarm.get("alarms").get(0)).remove("since");
+    ObjectNode usage = example.deepCopy();
+    usage.put("usage", "even");
+    for (ObjectNode wrong : List.of(outcome, alarm, usage)) {
+      byte[] json = MAPPER.writeValueAsBytes(wrong);
+      assertThat(faults(schema("codebook"), json)).as(text(json)).isNotEmpty();
+      assertThat(fault(Topic.CODEBOOK, json).getMessage()).containsAnyOf("lost", "since", "usage");
     }
   }
 
