@@ -9,6 +9,9 @@ import { colour } from './theme.js';
 
 const TABLE_ROWS = 60;
 const DASHES = [[], [7, 4], [2, 3], [10, 3, 2, 3]];
+// Seconds between the times on the axis.
+const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200,
+  86_400, 172_800, 604_800, 2_592_000, 31_536_000];
 const FONT = '11px system-ui, sans-serif';
 
 export class Chart {
@@ -84,6 +87,7 @@ export class Chart {
     }
     this.scale = stretch(all[0], this.view.now, this.view.range, this.options.eventTime);
     this.columns = within(all, this.scale);
+    this.unit.textContent = this.unitText();
     this.plot.setAttribute('aria-label', this.summary());
     if (this.shown === 'table') {
       this.fillTable();
@@ -97,6 +101,13 @@ export class Chart {
       this.chart.setData(this.columns, true);
     }
     this.showLegend(this.chart?.cursor.idx ?? null);
+  }
+
+  /** Event time that is not the clock's has to be told from it. */
+  unitText() {
+    const { eventTime, unit } = this.options;
+    const replayed = eventTime && this.scale[1] < this.view.now / 1000;
+    return replayed ? `${unit}, event time` : unit;
   }
 
   make() {
@@ -114,14 +125,17 @@ export class Chart {
       width,
       height,
       legend: { show: false },
-      padding: [8, 6, 0, 0],
+      padding: [8, 16, 0, 0],
       cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
       scales: {
         x: { time: true, range: () => this.scale },
         y: { range: (chart, low, high) => this.heights(low, high) },
       },
       axes: [
-        { ...axis, size: 22, space: 60, values: (chart, ticks) => ticks.map((tick) => this.tick(tick)) },
+        {
+          ...axis, size: 22, space: 48, incrs: STEPS,
+          values: (chart, ticks) => ticks.map((tick) => this.tick(tick)),
+        },
         { ...axis, size: 42, space: 26, values: (chart, ticks) => ticks.map((tick) => this.height(tick)) },
       ],
       series: [{}, ...this.lines.map((line) => ({
@@ -185,6 +199,7 @@ export class Chart {
     ctx.beginPath();
     ctx.rect(left, top - 8 * ratio, width, height + 8 * ratio);
     ctx.clip();
+    ctx.setLineDash([]);
     for (const band of this.marks.bands) {
       const from = chart.valToPos(band.from / 1000, 'x', true);
       const to = band.to == null ? left + width : chart.valToPos(band.to / 1000, 'x', true);
@@ -204,9 +219,6 @@ export class Chart {
       ctx.lineTo(from + 5 * ratio, top);
       ctx.lineTo(from, top - 8 * ratio);
       ctx.fill();
-      ctx.font = `${11 * ratio}px system-ui, sans-serif`;
-      ctx.textBaseline = 'top';
-      ctx.fillText(band.text, Math.max(left, from) + 5 * ratio, top + 2 * ratio);
     }
     ctx.restore();
   }
@@ -232,6 +244,7 @@ export class Chart {
       ctx.textBaseline = 'bottom';
       ctx.fillText(guide.text, left + width - 2 * ratio, y - 2 * ratio);
     }
+    this.nameBands(chart);
     ctx.fillStyle = colour('text');
     ctx.textAlign = 'center';
     ctx.textBaseline = 'bottom';
@@ -244,12 +257,30 @@ export class Chart {
     ctx.restore();
   }
 
+  // Over the lines; where alarms come thick and fast the triangles are enough.
+  nameBands(chart) {
+    const { ctx } = chart;
+    const ratio = devicePixelRatio;
+    const { left, top, width } = chart.bbox;
+    let end = left;
+    ctx.fillStyle = colour('alarm');
+    ctx.textAlign = 'left';
+    ctx.textBaseline = 'top';
+    for (const band of [...this.marks.bands].sort((a, b) => a.from - b.from)) {
+      const from = chart.valToPos(band.from / 1000, 'x', true) + 4 * ratio;
+      if (from >= end && from < left + width) {
+        ctx.fillText(band.text, from, top + 2 * ratio);
+        end = from + 8 * ratio + ctx.measureText(band.text).width;
+      }
+    }
+  }
+
   showLegend(index) {
     const at = index != null && this.columns[0][index] != null ? index : null;
     const items = this.lines.map((line, i) => {
       const values = this.columns[i + 1];
       const value = at == null ? latest(values) : values[at];
-      return element('li', {}, sample(line.style), line.name ? `${line.name} ` : '',
+      return element('li', { title: line.says }, sample(line.style), line.name ? `${line.name} ` : '',
         element('b', {}, this.options.text(value)));
     });
     const time = at == null ? '' : `at ${moment(this.columns[0][at] * 1000)}`;
@@ -263,7 +294,7 @@ export class Chart {
     const parts = this.lines.map((line, i) => {
       const [low, high] = extent(this.columns[i + 1]);
       const { text } = this.options;
-      return `${line.name || this.options.title}: now ${text(latest(this.columns[i + 1]))},`
+      return `${line.says ?? (line.name || this.options.title)}: now ${text(latest(this.columns[i + 1]))},`
         + ` lowest ${text(low)}, highest ${text(high)}`;
     });
     const bands = this.marks.bands.length === 0 ? '' : `. Alarms in it: ${this.marks.bands.length}`;
@@ -278,7 +309,7 @@ export class Chart {
         ...this.lines.map((line, c) => this.options.text(this.columns[c + 1][i]))]);
     }
     const columns = [{ title: this.options.eventTime ? 'Event time' : 'Time' },
-      ...this.lines.map((line) => ({ title: line.name || this.options.title, number: true }))];
+      ...this.lines.map((line) => ({ title: line.says ?? (line.name || this.options.title), number: true }))];
     replace(this.data, table(`${this.options.title}, ${this.options.unit}`, columns, rows));
   }
 }

@@ -17,23 +17,23 @@ export function make(flow, codebook) {
     rate: new Chart(flow, { id: 'chart-rate', title: 'Event rate', unit: 'events / s', bottom: 0, text: number }),
     lag: new Chart(flow, { id: 'chart-lag', title: 'Lag', unit: 'events not taken yet', bottom: 0, top: 10, text: number }),
     latency: new Chart(flow, {
-      id: 'chart-latency', title: 'Event to list', unit: 'ms, of the minute before', bottom: 0, text: millis,
+      id: 'chart-latency', title: 'Event to list', unit: 'ms, last minute', bottom: 0, text: millis,
     }),
     quality: new Chart(flow, {
-      id: 'chart-quality', title: 'Quality', unit: 'share, event time', bottom: 0, text: share, eventTime,
+      id: 'chart-quality', title: 'Quality', unit: 'share', bottom: 0, text: share, eventTime,
     }),
     error: new Chart(codebook, {
-      id: 'chart-error', title: 'Error', unit: 'of squared length, event time', bottom: 0, text: share, eventTime,
+      id: 'chart-error', title: 'Error', unit: 'of the squared length', bottom: 0, text: share, eventTime,
     }),
     perplexity: new Chart(codebook, {
-      id: 'chart-perplexity', title: 'Perplexity', unit: 'codes, event time', bottom: 0, text: number, eventTime,
+      id: 'chart-perplexity', title: 'Perplexity', unit: 'codes', bottom: 0, text: number, eventTime,
     }),
     changed: new Chart(codebook, {
-      id: 'chart-changed', title: 'Churn', unit: 'of users got another code, event time', bottom: 0,
+      id: 'chart-changed', title: 'Churn', unit: 'users with another code', bottom: 0,
       text: percent, axis: (tick) => percent(tick), eventTime,
     }),
     rank: new Chart(codebook, {
-      id: 'chart-rank', title: 'Effective rank', unit: 'of the users\u2019 vectors, event time', bottom: 0,
+      id: 'chart-rank', title: 'Effective rank', unit: 'of users\u2019 vectors', bottom: 0,
       text: number, eventTime,
     }),
   };
@@ -56,6 +56,8 @@ function chooseQuality(chart) {
     choice.append(element('label', {}, input, element('span', {}, title)));
   }
   chart.head.insertBefore(choice, chart.unit);
+  // The buttons say what it is, and leave no room to say it twice.
+  chart.unit.classList.add('aside');
 }
 
 /** Shows a state. */
@@ -92,14 +94,15 @@ function showCodebook(charts, state, view, empty) {
   const whole = levels.filter((level) => level.level === 0);
   const signs = (books?.notable ?? []).map((refit) => ({ at: refit.event_time, sign: SIGNS[refit.outcome] }));
   const lines = (column, of = single) => of.map((level) => ({
-    name: level.level === 0 ? '' : `level ${level.level}`,
+    name: level.level === 0 ? '' : `L${level.level}`,
+    says: level.level === 0 ? null : `level ${level.level}`,
     series: level.series,
     column,
     style: level.level === 0 ? 0 : level.level - 1,
   }));
   const codes = single[0]?.codes;
   charts.error.show(lines('error'), view, { empty, signs, bands: bands(state, 'error') });
-  charts.perplexity.unit.textContent = codes ? `of ${codes} codes, event time` : 'codes, event time';
+  charts.perplexity.options.unit = codes ? `of ${codes} codes` : 'codes';
   charts.perplexity.show(lines('perplexity'), view, {
     empty, signs, bands: bands(state, 'perplexity'), guide: codes && { value: codes / 2, text: 'half of the codes' },
   });
@@ -111,6 +114,6 @@ function bands(state, metric) {
   return state.alarms
     .filter((alarm) => alarm.metric === metric)
     .map((alarm) => ({
-      from: alarm.since, to: alarm.cleared, text: alarm.level === 0 ? '' : `level ${alarm.level}`,
+      from: alarm.since, to: alarm.cleared, text: alarm.level === 0 ? '' : `L${alarm.level}`,
     }));
 }

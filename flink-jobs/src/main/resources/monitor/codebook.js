@@ -45,10 +45,10 @@ function bars(level) {
   list.append(line);
   const codes = element('div', { class: 'codes', 'aria-hidden': 'true' },
     ...level.usage.map((value, code) => element('span', {}, level.codes > 24 && code % 4 ? '' : String(code))));
-  const dead = level.dead === 0 ? '' : `, ${plural(level.dead, 'dead code', 'dead codes')} (dashed)`;
+  const dead = level.dead === 0 ? '' : `, ${count(level.dead)} dead (dashed)`;
   return element('div', { class: 'level' },
-    element('h3', {}, `Level ${level.level}`),
-    element('p', {}, `${count(level.codes_used)} of ${count(level.codes)} used, largest ${percent(level.largest_share)}${dead}`),
+    element('h3', {}, `L${level.level}`, element('span', { class: 'muted light' }, ` ${count(level.codes_used)} of ${count(level.codes)} used`)),
+    element('p', {}, `largest ${percent(level.largest_share)}${dead}`),
     list, codes);
 }
 

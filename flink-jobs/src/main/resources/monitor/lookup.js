@@ -76,8 +76,8 @@ export async function refresh() {
   if (id !== user) {
     return;
   }
-  if (!answer.ok) {
-    say(found.fault);
+  if (!answer.ok || !found.held) {
+    say(found.fault ?? found.message);
     replace(at('look-up-result'));
     return;
   }

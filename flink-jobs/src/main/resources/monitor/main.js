@@ -132,6 +132,7 @@ function show() {
   const [books] = state.codebooks;
   setText(at('where'), state.kafka.servers);
   notices();
+  setText(at('deepest'), String(Math.max(1, ...(books?.levels ?? [{ level: 3 }]).map((level) => level.level))));
   tiles.show(at('tiles'), state);
   charts.show(drawn, state, view);
   codebook.showUsage(at('usage'), books, message('codebook'));

@@ -43,8 +43,8 @@ function lag({ flow, now }) {
 function latency({ latency: minute }) {
   const more = minute.lists === 0
     ? 'no list in the last minute'
-    : `p99 ${millis(minute.p99)}, ${count(minute.lists)} lists in ${minute.window_seconds} s`;
-  return tile('Event to list, p50', millis(minute.p50), '', more);
+    : `p99 ${millis(minute.p99)}, ${count(minute.lists)} lists`;
+  return tile('Event to list, p50 of 60 s', millis(minute.p50), '', more);
 }
 
 function quality({ quality: models }) {
@@ -53,8 +53,8 @@ function quality({ quality: models }) {
     return tile('Recall@20, warm', DASH, '', 'no quality window yet');
   }
   const other = models.find((model) => model.model === 'popularity');
-  const beside = other ? `popularity ${share(other.recall)}, ` : '';
-  return tile('Recall@20, warm', share(own.recall), '', `${beside}NDCG@20 ${share(own.ndcg)}`);
+  const beside = other ? `popularity ${share(other.recall)}` : `NDCG@20 ${share(own.ndcg)}`;
+  return tile('Recall@20, warm', share(own.recall), '', beside);
 }
 
 const OUTCOMES = {
@@ -73,7 +73,7 @@ function codebook({ codebooks, now }) {
   }
   const state = last.outcome === 'published' ? null : 'warn';
   return tile('Codebook', `version ${last.version}`, '',
-    `${outcome(last.outcome)} ${ago(now - last.generated_at)} ago, ${count(last.users)} users`, state);
+    `${outcome(last.outcome)} ${ago(now - last.generated_at)} ago`, state);
 }
 
 function alarms({ alarms: all }) {

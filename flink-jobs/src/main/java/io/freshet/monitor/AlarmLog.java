@@ -40,7 +40,8 @@ final class AlarmLog {
       told.add(key);
       Entry before = standing.get(key);
       if (before != null && before.alarm().since() != alarm.since()) {
-        clear(before, alarm.since());
+        // The one before had ended by then; it says not when.
+        clear(before, Math.max(before.alarm().since(), alarm.since()));
       }
       standing.put(key, new Entry(drift.books(), alarm, null));
     }

@@ -85,17 +85,7 @@ final class Pages implements HttpHandler {
       fault(exchange, 400, "name a user: /api/user?id=u42");
       return;
     }
-    ObjectNode user = users.user(id);
-    if (user == null) {
-      fault(
-          exchange,
-          404,
-          "nothing is held of user "
-              + id
-              + ": no list and no event since this page's past begins, or let go for others");
-    } else {
-      json(exchange, 200, user);
-    }
+    json(exchange, 200, users.user(id));
   }
 
   private static String parameter(HttpExchange exchange, String name) {

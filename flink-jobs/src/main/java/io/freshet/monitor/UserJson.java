@@ -19,14 +19,19 @@ final class UserJson {
     this.users = users;
   }
 
-  /** One user; null where nothing is held. */
+  /** One user; a message where nothing is held. */
   ObjectNode user(String id) {
     UserDirectory.View view = users.find(id, NEIGHBOURS);
-    if (view == null) {
-      return null;
-    }
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("user_id", id);
+    root.put("held", view != null);
+    if (view == null) {
+      return root.put(
+          "message",
+          "Nothing is held of user "
+              + id
+              + ": no event and no list in what this page has read, or let go for others since.");
+    }
     if (view.list() == null) {
       root.putNull("list");
     } else {

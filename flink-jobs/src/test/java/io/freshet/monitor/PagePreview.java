@@ -46,7 +46,7 @@ final class PagePreview {
       try (Monitor monitor = Monitor.start(port, options)) {
         System.out.println(monitor.address());
         for (long second = PAST_SECONDS; ; second++) {
-          preview.codes(second, System.currentTimeMillis());
+          preview.codes(second, (start + second) * 1000);
           preview.traffic();
           if (second % 5 == 0) {
             topics.commit(preview.events / 2, preview.events / 2);
