@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.connect;
 
+import io.freshet.schema.CodebookDrift;
+import io.freshet.schema.CodebookRow;
 import io.freshet.schema.DeadLetter;
 import io.freshet.schema.ItemRow;
 import io.freshet.schema.QualityWindow;
@@ -34,6 +36,17 @@ public final class KafkaSinks {
     return sink(Topic.MODEL, new RecordFormats.ItemRows(topic));
   }
 
+  /** Codebooks by key, on the model topic too. */
+  public KafkaSink<CodebookRow> books(String topic) {
+    // Two sinks of one transactional id would abort one another's transactions.
+    return sink(connection.clientName(Topic.MODEL) + "-books", new RecordFormats.Books(topic));
+  }
+
+  /** What re-fits changed, by books and level. */
+  public KafkaSink<CodebookDrift> codebook(String topic) {
+    return sink(Topic.CODEBOOK, new RecordFormats.Drift(topic));
+  }
+
   /** Dead letters, key and bytes as received; see {@link DeadLetterFormat} for very large ones. */
   public KafkaSink<DeadLetter> deadLetters(String topic) {
     return sink(Topic.DEAD_LETTERS, new DeadLetterFormat(topic));
@@ -45,11 +58,16 @@ public final class KafkaSinks {
   }
 
   private <T> KafkaSink<T> sink(Topic role, KafkaRecordSerializationSchema<T> format) {
+    return sink(connection.clientName(role), format);
+  }
+
+  private <T> KafkaSink<T> sink(
+      String transactionalIdPrefix, KafkaRecordSerializationSchema<T> format) {
     return KafkaSink.<T>builder()
         .setBootstrapServers(connection.bootstrapServers())
         .setKafkaProducerConfig(producerProperties())
         .setDeliveryGuarantee(connection.delivery().guarantee())
-        .setTransactionalIdPrefix(connection.clientName(role))
+        .setTransactionalIdPrefix(transactionalIdPrefix)
         .setRecordSerializer(format)
         .build();
   }

@@ -2,7 +2,7 @@
 package io.freshet.connect;
 
 import io.freshet.schema.Decoded;
-import io.freshet.schema.ItemRow;
+import io.freshet.schema.ModelRecord;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -47,9 +47,9 @@ public final class KafkaSources {
     return bounded(builder(topic, Topic.CONTROL, new ControlDecoder())).build();
   }
 
-  /** Item rows that their owners publish. */
-  public KafkaSource<ItemRow> itemRows(String topic) {
-    return builder(topic, Topic.MODEL, new ItemRowDecoder()).build();
+  /** Item rows that their owners publish, and codebooks. */
+  public KafkaSource<ModelRecord> model(String topic) {
+    return builder(topic, Topic.MODEL, new ModelRecordDecoder()).build();
   }
 
   private KafkaSourceBuilder<Decoded> bounded(KafkaSourceBuilder<Decoded> builder) {

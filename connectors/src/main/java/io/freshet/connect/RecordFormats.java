@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.connect;
 
+import io.freshet.schema.CodebookDrift;
+import io.freshet.schema.CodebookDriftJson;
+import io.freshet.schema.CodebookRow;
+import io.freshet.schema.CodebookRowJson;
 import io.freshet.schema.ItemRow;
 import io.freshet.schema.ItemRowJson;
 import io.freshet.schema.QualityWindow;
@@ -62,6 +66,42 @@ final class RecordFormats {
         ItemRow row, KafkaSinkContext context, Long timestamp) {
       byte[] value = row.isTombstone() ? null : ItemRowJson.write(row);
       return new ProducerRecord<>(topic, null, null, utf8(row.key()), value, SCHEMA);
+    }
+  }
+
+  static final class Books implements KafkaRecordSerializationSchema<CodebookRow> {
+    private static final long serialVersionUID = 1L;
+    private static final List<Header> SCHEMA = schema("codebook-row/1");
+
+    private final String topic;
+
+    Books(String topic) {
+      this.topic = topic;
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(
+        CodebookRow row, KafkaSinkContext context, Long timestamp) {
+      return new ProducerRecord<>(
+          topic, null, null, utf8(row.key()), CodebookRowJson.write(row), SCHEMA);
+    }
+  }
+
+  static final class Drift implements KafkaRecordSerializationSchema<CodebookDrift> {
+    private static final long serialVersionUID = 1L;
+    private static final List<Header> SCHEMA = schema("codebook/1");
+
+    private final String topic;
+
+    Drift(String topic) {
+      this.topic = topic;
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(
+        CodebookDrift drift, KafkaSinkContext context, Long timestamp) {
+      return new ProducerRecord<>(
+          topic, null, null, utf8(drift.key()), CodebookDriftJson.write(drift), SCHEMA);
     }
   }
 

@@ -10,14 +10,14 @@ public enum Topic {
   INTERACTIONS("interactions", "freshet.interactions.v1", Cleanup.DELETE, AclOperation.READ),
   /** Records that could not be used, key and bytes as received. */
   DEAD_LETTERS("dead-letters", "freshet.interactions.dlq.v1", Cleanup.DELETE, AclOperation.WRITE),
-  /** Orders to the job; key: user or item id. */
+  /** Orders to the job; key: user or item id, or {@code codebook/} and the books. */
   CONTROL("control", "freshet.control.v1", Cleanup.COMPACT, AclOperation.READ),
   /** The current list of each user; key: user id. */
   RECOMMENDATIONS(
       "recommendations", "freshet.recommendations.v1", Cleanup.COMPACT, AclOperation.WRITE),
   /** Parameter rows; key: kind and id, as in {@code item/42}. The job reads what it writes. */
   MODEL("model", "freshet.model.v1", Cleanup.COMPACT, AclOperation.READ, AclOperation.WRITE),
-  /** What each re-fit of a codebook changed; key: level. */
+  /** What each re-fit of the codebooks changed; key: books and level, as in {@code users/1}. */
   CODEBOOK("codebook", "freshet.codebook.v1", Cleanup.DELETE, AclOperation.WRITE),
   /** Prequential quality; key: model and window. */
   QUALITY("quality", "freshet.quality.v1", Cleanup.DELETE, AclOperation.WRITE);

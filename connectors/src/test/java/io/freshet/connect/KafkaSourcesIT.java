@@ -4,6 +4,8 @@ package io.freshet.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.freshet.connect.broker.BrokerExtension;
+import io.freshet.schema.CodebookRow;
+import io.freshet.schema.CodebookRowJson;
 import io.freshet.schema.ControlEvent;
 import io.freshet.schema.ControlEventJson;
 import io.freshet.schema.Decoded;
@@ -12,6 +14,7 @@ import io.freshet.schema.Interaction;
 import io.freshet.schema.InteractionJson;
 import io.freshet.schema.ItemRow;
 import io.freshet.schema.ItemRowJson;
+import io.freshet.schema.ModelRecord;
 import io.freshet.schema.RowCompanions;
 import io.freshet.schema.RowCounts;
 import java.nio.charset.StandardCharsets;
@@ -149,7 +152,8 @@ class KafkaSourcesIT {
   }
 
   @Test
-  void rowsOfItemsAreReadFromTheBeginningAndRolledBackOnesAreNot() throws Exception {
+  void rowsAndBooksAreReadFromTheBeginningAndRolledBackOnesAreNot() throws Exception {
+    CodebookRow books = new CodebookRow("users", 1, 2, 1, 1, 1, new float[] {5}, new float[1], 3);
     Properties transactional = connection.clientProperties();
     transactional.put("transactional.id", names.model());
     try (KafkaProducer<byte[], byte[]> producer =
@@ -163,16 +167,20 @@ class KafkaSourcesIT {
       producer.flush();
       producer.abortTransaction();
       producer.beginTransaction();
-      producer.send(model("codebook/0", bytes("{}")));
+      producer.send(model("ranker/0", bytes("{}")));
+      producer.send(model("codebook/users", CodebookRowJson.write(books)));
       producer.send(model("item/b", null));
       producer.send(model("item/b", bytes("broken")));
       producer.send(model("item/a", ItemRowJson.write(row("a", 3))));
       producer.commitTransaction();
     }
 
-    List<ItemRow> rows = read(new KafkaSources(connection, false).itemRows(names.model()), 2);
+    List<ModelRecord> records = read(new KafkaSources(connection, false).model(names.model()), 3);
 
-    assertThat(rows).extracting(ItemRow::version).containsExactly(1L, 3L);
+    assertThat(records)
+        .extracting(record -> record.item() == null ? 0 : record.item().version())
+        .containsExactly(1L, 0L, 3L);
+    assertThat(records.get(1).books()).usingRecursiveComparison().isEqualTo(books);
   }
 
   private ProducerRecord<byte[], byte[]> model(String key, byte[] value) {

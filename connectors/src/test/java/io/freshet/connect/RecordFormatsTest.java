@@ -3,6 +3,10 @@ package io.freshet.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.schema.CodebookDrift;
+import io.freshet.schema.CodebookDriftJson;
+import io.freshet.schema.CodebookRow;
+import io.freshet.schema.CodebookRowJson;
 import io.freshet.schema.ItemRow;
 import io.freshet.schema.ItemRowJson;
 import io.freshet.schema.QualityWindow;
@@ -67,6 +71,36 @@ class RecordFormatsTest {
     assertThat(key(record)).isEqualTo("freshet/4");
     assertThat(schema(record)).isEqualTo("quality/1");
     assertThat(QualityWindowJson.read(record.value())).isEqualTo(window);
+  }
+
+  @Test
+  void booksAndTheirDriftAreKeyedByWhoseTheyAre() throws Exception {
+    CodebookRow books =
+        new CodebookRow("users", 1, 2, 1, 2, 1, new float[] {1, 2}, new float[2], 3);
+    ProducerRecord<byte[], byte[]> row =
+        new RecordFormats.Books("model").serialize(books, null, EVENT_TIME);
+    assertThat(key(row)).isEqualTo("codebook/users");
+    assertThat(schema(row)).isEqualTo("codebook-row/1");
+    assertThat(CodebookRowJson.read(row.value())).usingRecursiveComparison().isEqualTo(books);
+
+    CodebookDrift drift =
+        new CodebookDrift(
+            "users",
+            1,
+            2,
+            3,
+            3,
+            4,
+            5,
+            CodebookDrift.Outcome.PUBLISHED,
+            null,
+            new CodebookDrift.Figures(1, 2, 2, 2, 0, 0, 1, 1, 0, 0, 1, 1, new double[] {1, 0}),
+            List.of());
+    ProducerRecord<byte[], byte[]> record =
+        new RecordFormats.Drift("codebook").serialize(drift, null, EVENT_TIME);
+    assertThat(key(record)).isEqualTo("users/3");
+    assertThat(schema(record)).isEqualTo("codebook/1");
+    assertThat(CodebookDriftJson.read(record.value())).usingRecursiveComparison().isEqualTo(drift);
   }
 
   @Test

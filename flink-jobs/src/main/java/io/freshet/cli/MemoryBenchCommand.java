@@ -4,6 +4,7 @@ package io.freshet.cli;
 import io.freshet.bench.MemoryBench;
 import io.freshet.eval.TextTable;
 import io.freshet.model.UserProfile;
+import io.freshet.model.codebook.CodebookOptions;
 import io.freshet.schema.UserState;
 import io.freshet.schema.UserStateSerializer;
 import java.io.IOException;
@@ -95,7 +96,22 @@ final class MemoryBenchCommand implements Callable<Integer> {
     DataOutputSerializer out = new DataOutputSerializer(64);
     new UserStateSerializer()
         .serialize(
-            new UserState(user.embedding(), 0, 0, 0, 0, ids, times, weights, 0, list, 0, new int[0], 0, 0),
+            new UserState(
+                user.embedding(),
+                0,
+                0,
+                0,
+                0,
+                ids,
+                times,
+                weights,
+                0,
+                list,
+                0,
+                new int[CodebookOptions.defaults().levels()],
+                0,
+                0,
+                0),
             out);
     return out.length();
   }

@@ -2,6 +2,7 @@
 package io.freshet.job;
 
 import io.freshet.model.InitialRows;
+import io.freshet.operator.CodebookFitter;
 import io.freshet.operator.Dedupe;
 import io.freshet.operator.EventTime;
 import io.freshet.operator.ItemMerger;
@@ -10,14 +11,21 @@ import io.freshet.operator.QualityWindows;
 import io.freshet.operator.Route;
 import io.freshet.operator.StartingRows;
 import io.freshet.operator.UserLearner;
+import io.freshet.schema.CodeDelta;
+import io.freshet.schema.CodebookRow;
+import io.freshet.schema.ControlEvent;
 import io.freshet.schema.DeadLetter;
 import io.freshet.schema.Decoded;
+import io.freshet.schema.FitterInput;
 import io.freshet.schema.ItemDelta;
 import io.freshet.schema.ItemRow;
+import io.freshet.schema.ModelRecord;
+import io.freshet.schema.QualityWindow;
 import io.freshet.schema.RecommendationList;
 import io.freshet.schema.TestOutcome;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
@@ -26,8 +34,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * The topology: interactions are decoded, deduplicated and learned from by user; item changes go to
- * their owners; the owners' rows come back to every learner through the model topic. The loop
- * closes in Kafka, so the graph itself has no cycle.
+ * their owners, and what users' vectors are like to the fitter of codebooks; the owners' rows and
+ * the codebooks come back to every learner through the model topic. The loop closes in Kafka, so
+ * the graph itself has no cycle.
  */
 public final class FreshetJob {
   private final JobConfig config;
@@ -55,10 +64,14 @@ public final class FreshetJob {
                 .keyBy(Decoded::userId)
                 .process(new Dedupe(config.events().dedupeTtl())),
             Uids.DEDUPE);
-    SingleOutputStreamOperator<RecommendationList> learner = learner(events, itemRows(env));
+    SingleOutputStreamOperator<RecommendationList> learner = learner(events, modelRecords(env));
 
     merger(learner.getSideOutput(UserLearner.DELTAS), orders.getSideOutput(Route.ITEM_ORDERS));
-    quality(learner.getSideOutput(UserLearner.OUTCOMES));
+    DataStream<QualityWindow> windows = quality(learner.getSideOutput(UserLearner.OUTCOMES));
+    codebooks(
+        learner.getSideOutput(UserLearner.CODES),
+        windows,
+        orders.getSideOutput(Route.CODEBOOK_ORDERS));
     learner
         .sinkTo(endpoints.lists())
         .name(Uids.LISTS_SINK)
@@ -102,19 +115,19 @@ public final class FreshetJob {
     return named(source.process(new Route()), Uids.ROUTE_CONTROL);
   }
 
-  private DataStream<ItemRow> itemRows(StreamExecutionEnvironment env) {
+  private DataStream<ModelRecord> modelRecords(StreamExecutionEnvironment env) {
     return named(
             env.fromSource(
-                endpoints.itemRows(),
+                endpoints.modelRecords(),
                 WatermarkStrategy.noWatermarks(),
                 Uids.ITEM_ROWS,
-                TypeInformation.of(ItemRow.class)),
+                TypeInformation.of(ModelRecord.class)),
             Uids.ITEM_ROWS)
         .broadcast();
   }
 
   private SingleOutputStreamOperator<RecommendationList> learner(
-      DataStream<Decoded> events, DataStream<ItemRow> rows) {
+      DataStream<Decoded> events, DataStream<ModelRecord> rows) {
     // Dedupe has brought the user's events to the learner's subtask already, in their order.
     KeyedStream<Decoded, String> byUser =
         DataStreamUtils.reinterpretAsKeyedStream(events, Decoded::userId);
@@ -171,18 +184,45 @@ public final class FreshetJob {
         .setMaxParallelism(maxParallelism());
   }
 
-  private void quality(DataStream<TestOutcome> outcomes) {
-    outcomes
-        .process(new QualityWindows(config.quality().window(), config.runtime().parallelism()))
-        .name(Uids.QUALITY_WINDOWS)
-        .uid(Uids.QUALITY_WINDOWS)
-        .setParallelism(1)
-        .setMaxParallelism(1)
-        .sinkTo(endpoints.quality())
-        .name(Uids.QUALITY_SINK)
-        .uid(Uids.QUALITY_SINK)
-        .setParallelism(1)
-        .setMaxParallelism(1);
+  private DataStream<QualityWindow> quality(DataStream<TestOutcome> outcomes) {
+    SingleOutputStreamOperator<QualityWindow> windows =
+        single(
+            outcomes.process(
+                new QualityWindows(config.quality().window(), config.runtime().parallelism())),
+            Uids.QUALITY_WINDOWS);
+    single(windows, endpoints.quality(), Uids.QUALITY_SINK);
+    return windows;
+  }
+
+  /** There is a fitter also where users get no codes: a savepoint's state of it needs a place. */
+  private void codebooks(
+      DataStream<CodeDelta> codes,
+      DataStream<QualityWindow> windows,
+      DataStream<ControlEvent> orders) {
+    TypeInformation<FitterInput> input = TypeInformation.of(FitterInput.class);
+    SingleOutputStreamOperator<CodebookRow> fitter =
+        single(
+            named(codes.map(FitterInput::of, input), Uids.CODES_TO_FITTER)
+                .union(
+                    single(windows.map(FitterInput::of, input), Uids.QUALITY_TO_FITTER),
+                    named(orders.map(FitterInput::of, input), Uids.ORDERS_TO_FITTER))
+                .transform(
+                    Uids.CODEBOOK_FITTER,
+                    TypeInformation.of(CodebookRow.class),
+                    new CodebookFitter(config.model(), builtAt)),
+            Uids.CODEBOOK_FITTER);
+    single(fitter, endpoints.books(), Uids.BOOKS_SINK);
+    single(fitter.getSideOutput(CodebookFitter.DRIFT), endpoints.codebook(), Uids.CODEBOOK_SINK);
+  }
+
+  private static <T> void single(DataStream<T> stream, Sink<T> sink, String uid) {
+    stream.sinkTo(sink).name(uid).uid(uid).setParallelism(1).setMaxParallelism(1);
+  }
+
+  /** An operator of one instance, whatever the job's parallelism. */
+  private static <T> SingleOutputStreamOperator<T> single(
+      SingleOutputStreamOperator<T> operator, String uid) {
+    return operator.name(uid).uid(uid).setParallelism(1).setMaxParallelism(1);
   }
 
   private <T> SingleOutputStreamOperator<T> named(

@@ -7,6 +7,7 @@ import io.freshet.connect.Topic;
 import io.freshet.model.Channel;
 import io.freshet.model.ModelOptions;
 import io.freshet.model.StreamEncoder;
+import io.freshet.model.codebook.CodebookOptions;
 import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.apache.flink.configuration.MemorySize;
  */
 public final class FreshetOptions {
   private static final ModelOptions MODEL = ModelOptions.defaults();
+  private static final CodebookOptions CODEBOOK = CodebookOptions.defaults();
 
   private FreshetOptions() {}
 
@@ -75,16 +77,17 @@ public final class FreshetOptions {
       topic(Topic.DEAD_LETTERS, "Records that could not be used.");
 
   public static final ConfigOption<String> TOPIC_CONTROL =
-      topic(Topic.CONTROL, "Orders come from here: erase a user, hide an item.");
+      topic(
+          Topic.CONTROL, "Orders come from here: erase a user, hide an item, roll codebooks back.");
 
   public static final ConfigOption<String> TOPIC_RECOMMENDATIONS =
       topic(Topic.RECOMMENDATIONS, "Each user's current list.");
 
   public static final ConfigOption<String> TOPIC_MODEL =
-      topic(Topic.MODEL, "Rows of the item table; the learners share it.");
+      topic(Topic.MODEL, "Rows of the item table and the codebooks; the learners share them.");
 
   public static final ConfigOption<String> TOPIC_CODEBOOK =
-      topic(Topic.CODEBOOK, "What a re-fit of the user codes changed.");
+      topic(Topic.CODEBOOK, "What each re-fit of the codebooks changed.");
 
   public static final ConfigOption<String> TOPIC_QUALITY =
       topic(Topic.QUALITY, "Windows of tested events.");
@@ -304,8 +307,8 @@ public final class FreshetOptions {
           .floatType()
           .defaultValue(MODEL.replayBehind())
           .withDescription(
-              "Share of model.replays and model.fold-in.steps that a learner does while events pile "
-                  + "up before it (its mini-steps are full).");
+              "Share of model.replays and model.fold-in.steps that a learner does when it has no time "
+                  + "to spare (metric busy-share above 0.9).");
 
   public static final ConfigOption<Float> MODEL_REPLAY_IDLE =
       key("model.replay.idle")
@@ -313,7 +316,7 @@ public final class FreshetOptions {
           .defaultValue(MODEL.replayIdle())
           .withDescription(
               "How many times model.replays and model.fold-in.steps a learner does while it has "
-                  + "little to do (its mini-steps are filled to a sixteenth at most).");
+                  + "little to do (metric busy-share below 0.25).");
 
   public static final ConfigOption<Float> MODEL_MAX_WEIGHT =
       key("model.max-weight")
@@ -456,8 +459,8 @@ public final class FreshetOptions {
           .defaultValue(1.0)
           .withDescription(
               "Share of the new positives that the ranker learns from. Each costs a ranking of its "
-                  + "own, made before the event is learned; a learner that falls behind takes a "
-                  + "quarter of them by itself.");
+                  + "own, made before the event is learned; a learner that is busy more than half of "
+                  + "the time takes fewer by itself, down to a tenth (metric lesson-share).");
 
   public static final ConfigOption<Integer> RETRIEVAL_EXACT_UP_TO =
       key("retrieval.exact-up-to")
@@ -475,6 +478,99 @@ public final class FreshetOptions {
           .withDescription(
               "Share of the items that are scored for a list then, four times ranker.candidates at "
                   + "least. More finds more of the best, and takes as much longer.");
+
+  // ---- Codebooks
+
+  public static final ConfigOption<Integer> CODEBOOK_LEVELS =
+      key("codebook.levels")
+          .intType()
+          .defaultValue(CODEBOOK.levels())
+          .withDescription(
+              "Codes of a user, one a level; the longer the prefix that two users share, the more "
+                  + "alike they are. 0 gives users no codes.");
+
+  public static final ConfigOption<Integer> CODEBOOK_CODES =
+      key("codebook.codes")
+          .intType()
+          .defaultValue(CODEBOOK.codes())
+          .withDescription("Codes to choose from at each level.");
+
+  public static final ConfigOption<Double> CODEBOOK_DECAY =
+      key("codebook.decay")
+          .doubleType()
+          .defaultValue(CODEBOOK.decay())
+          .withDescription(
+              "What a code keeps of its past at each re-fit (exponential moving average); lower "
+                  + "follows a drift sooner, and noise too.");
+
+  public static final ConfigOption<Duration> CODEBOOK_REFIT_INTERVAL =
+      key("codebook.refit.interval")
+          .durationType()
+          .defaultValue(Duration.ofMillis(CODEBOOK.refitIntervalMillis()))
+          .withDescription("Event time between two re-fits at least.");
+
+  public static final ConfigOption<Integer> CODEBOOK_REFIT_MIN_USERS =
+      key("codebook.refit.min-users")
+          .intType()
+          .defaultValue((int) CODEBOOK.minUsers())
+          .withDescription(
+              "Vectors of users that a re-fit waits for; a user who acts twice counts twice.");
+
+  public static final ConfigOption<Integer> CODEBOOK_REFIT_FROZEN_AFTER =
+      key("codebook.refit.frozen-after")
+          .intType()
+          .defaultValue((int) CODEBOOK.frozenAfter())
+          .withDescription(
+              "Re-fits after which the books stand still, to see what following a drift is worth; 0 "
+                  + "for never.");
+
+  public static final ConfigOption<Double> CODEBOOK_EXPIRE_BELOW =
+      key("codebook.expire-below")
+          .doubleType()
+          .defaultValue(CODEBOOK.expireBelow())
+          .withDescription(
+              "A code that has less than this share of what it would have if all had the same is "
+                  + "replaced.");
+
+  public static final ConfigOption<Double> CODEBOOK_GATE_ERROR_RISE =
+      key("codebook.gate.error-rise")
+          .doubleType()
+          .defaultValue(CODEBOOK.gateErrorRise())
+          .withDescription(
+              "A re-fit that raises the error on the same vectors by more than this share is held "
+                  + "back.");
+
+  public static final ConfigOption<Double> CODEBOOK_GATE_DEAD_SHARE =
+      key("codebook.gate.dead-share")
+          .doubleType()
+          .defaultValue(CODEBOOK.gateDeadShare())
+          .withDescription(
+              "A re-fit that leaves more than this share of all codes without a vector, of those "
+                  + "that had one, is held back.");
+
+  public static final ConfigOption<Integer> CODEBOOK_VERSIONS =
+      key("codebook.versions")
+          .intType()
+          .defaultValue(CODEBOOK.versions())
+          .withDescription(
+              "Latest versions of the books that are kept, to be rolled back to with freshet "
+                  + "codebook roll-back.");
+
+  public static final ConfigOption<Float> CODEBOOK_FILL_SCALING =
+      key("codebook.fill-scaling")
+          .floatType()
+          .defaultValue(CODEBOOK.fillScaling())
+          .withDescription(
+              "With s above 0, a code that has less than 1/s of what it would have if all had the "
+                  + "same seems nearer than it is, so that it fills; 0 goes by the distance alone.");
+
+  public static final ConfigOption<Float> CODEBOOK_INTERVAL_WEIGHTING =
+      key("codebook.interval-weighting")
+          .floatType()
+          .defaultValue(CODEBOOK.intervalWeighting())
+          .withDescription(
+              "Power of the time since a user acted last by which its vector counts, so that busy "
+                  + "users do not make the books alone, 0 to 1; 0 counts all the same.");
 
   // ---- Lists
 

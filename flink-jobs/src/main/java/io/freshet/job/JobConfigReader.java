@@ -178,9 +178,11 @@ final class JobConfigReader {
 
   private ModelOptions model() {
     long scoreBytes = options.bytes(FreshetOptions.LEARNER_SCORES_MAX_BYTES, Float.BYTES);
+    int dim = options.integer(FreshetOptions.MODEL_DIMENSION, 1, 1024);
+    long seed = options.integer(FreshetOptions.MODEL_SEED);
     return new ModelOptions(
         options.choice(FreshetOptions.MODEL_ENCODER),
-        options.integer(FreshetOptions.MODEL_DIMENSION, 1, 1024),
+        dim,
         options.positive(FreshetOptions.MODEL_LEARNING_RATE_USER),
         options.positive(FreshetOptions.MODEL_LEARNING_RATE_ITEM),
         options.notNegative(FreshetOptions.MODEL_REGULARISATION),
@@ -205,13 +207,14 @@ final class JobConfigReader {
         options.notNegative(FreshetOptions.MODEL_PRIOR_POPULARITY),
         options.notNegative(FreshetOptions.MODEL_PRIOR_DEGREE),
         options.integer(FreshetOptions.LISTS_COLD_START_MIN_POSITIVES, 0),
-        options.integer(FreshetOptions.MODEL_SEED),
+        seed,
         options.integer(FreshetOptions.ITEMS_MAX, 1),
         (int) Math.min(Integer.MAX_VALUE, scoreBytes / Float.BYTES),
         options.integer(FreshetOptions.RETRIEVAL_EXACT_UP_TO, 0),
         options.share(FreshetOptions.RETRIEVAL_SCAN),
         options.bytes(FreshetOptions.LEARNER_PENDING_MAX_BYTES, 0),
-        forgetting());
+        forgetting(),
+        new CodebookReader(options).read(dim, seed));
   }
 
   private Forgetting forgetting() {

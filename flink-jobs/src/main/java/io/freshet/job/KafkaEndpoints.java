@@ -74,9 +74,11 @@ public final class KafkaEndpoints {
             ? sources.interactions(topics.interactions(), checks)
             : new InteractionSource(history, checks, sources, topics.interactions()),
         sources.control(topics.control()),
-        sources.itemRows(topics.model()),
+        sources.model(topics.model()),
         sinks.recommendations(topics.recommendations()),
         sinks.model(topics.model()),
+        sinks.books(topics.model()),
+        sinks.codebook(topics.codebook()),
         sinks.deadLetters(topics.deadLetters()),
         sinks.quality(topics.quality()));
   }

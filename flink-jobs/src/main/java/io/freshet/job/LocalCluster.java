@@ -161,9 +161,11 @@ public final class LocalCluster implements AutoCloseable {
     return new Endpoints(
         new HeldBackSource<>(endpoints.interactions(), name, mostEvents),
         endpoints.control(),
-        endpoints.itemRows(),
+        endpoints.modelRecords(),
         endpoints.lists(),
         endpoints.model(),
+        endpoints.books(),
+        endpoints.codebook(),
         endpoints.deadLetters(),
         endpoints.quality());
   }

@@ -116,6 +116,14 @@ final class OptionReader {
     return value(option, n -> n >= 0 && n <= 1, "a number from 0 to 1");
   }
 
+  double fractionBelowOne(ConfigOption<Double> option) {
+    return value(option, n -> n >= 0 && n < 1, "a number from 0 to below 1");
+  }
+
+  double decimalNotNegative(ConfigOption<Double> option) {
+    return value(option, n -> n >= 0 && Double.isFinite(n), "a number, 0 or more");
+  }
+
   Duration duration(ConfigOption<Duration> option, Duration min) {
     return value(
         option,

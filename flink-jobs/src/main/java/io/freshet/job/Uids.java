@@ -14,8 +14,14 @@ final class Uids {
   static final String USER_LEARNER = "user-learner";
   static final String ITEM_MERGER = "item-merger";
   static final String QUALITY_WINDOWS = "quality-windows";
+  static final String CODES_TO_FITTER = "codes-to-fitter";
+  static final String QUALITY_TO_FITTER = "quality-to-fitter";
+  static final String ORDERS_TO_FITTER = "orders-to-fitter";
+  static final String CODEBOOK_FITTER = "codebook-fitter";
   static final String LISTS_SINK = "recommendations-sink";
   static final String MODEL_SINK = "model-sink";
+  static final String BOOKS_SINK = "books-sink";
+  static final String CODEBOOK_SINK = "codebook-sink";
   static final String DEAD_LETTER_SINK = "dead-letter-sink";
   static final String QUALITY_SINK = "quality-sink";
 }

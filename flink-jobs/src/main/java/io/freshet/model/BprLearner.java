@@ -55,17 +55,11 @@ final class BprLearner {
     this.userGradient = new float[options.dim()];
     this.rowGradient = new float[options.dim()];
     this.negatives = new int[options.negatives()];
-    pace(Load.EVEN);
+    pace(1);
   }
 
   /** Sets how much of a user's history is learned again with each positive from now on. */
-  void pace(Load load) {
-    float times =
-        switch (load) {
-          case BEHIND -> options.replayBehind();
-          case EVEN -> 1;
-          case IDLE -> options.replayIdle();
-        };
+  void pace(float times) {
     replays = Math.round(times * options.replays());
     foldInSteps = Math.round(times * options.foldInSteps());
   }

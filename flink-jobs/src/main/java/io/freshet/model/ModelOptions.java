@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.model;
 
+import io.freshet.model.codebook.CodebookOptions;
 import java.io.Serializable;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,8 +23,8 @@ import java.util.Set;
  *     others uniformly
  * @param replays earlier edges of the same user that are learned again with each positive
  * @param foldInSteps further steps per positive that move only the user, over its own edges
- * @param replayBehind share of both that is left while {@link Load#BEHIND}, 0 to 1
- * @param replayIdle how many times both while {@link Load#IDLE}, 1 or more
+ * @param replayBehind share of both that a learner without time to spare does, 0 to 1
+ * @param replayIdle how many times both a learner at rest does, 1 or more
  * @param maxWeight bound on how much an event's weight multiplies its gradient
  * @param historyBound edges kept per user; beyond it the oldest leave
  * @param halfLives event times in ms in which a positive loses half of its worth, one for each list
@@ -44,6 +45,7 @@ import java.util.Set;
  * @param scan share of the items that it looks at beyond, four times the candidates at least
  * @param maxPendingBytes bound in bytes on own item changes that their owner has not confirmed
  * @param forgetting what leaves as event time passes
+ * @param codebooks how users are given codes; null for not at all
  */
 public record ModelOptions(
     StreamEncoder encoder,
@@ -76,7 +78,8 @@ public record ModelOptions(
     int exactUpTo,
     float scan,
     long maxPendingBytes,
-    Forgetting forgetting)
+    Forgetting forgetting,
+    CodebookOptions codebooks)
     implements Serializable {
 
   public ModelOptions {
@@ -184,6 +187,7 @@ public record ModelOptions(
     private float scan = 0.01f;
     private long maxPendingBytes = 64L << 20;
     private Forgetting forgetting = Forgetting.NOTHING;
+    private CodebookOptions codebooks = CodebookOptions.defaults();
 
     private Builder() {}
 
@@ -342,6 +346,11 @@ public record ModelOptions(
       return this;
     }
 
+    public Builder codebooks(CodebookOptions value) {
+      codebooks = value;
+      return this;
+    }
+
     /**
      * The options.
      *
@@ -379,7 +388,8 @@ public record ModelOptions(
           exactUpTo,
           scan,
           maxPendingBytes,
-          forgetting);
+          forgetting,
+          codebooks);
     }
   }
 }

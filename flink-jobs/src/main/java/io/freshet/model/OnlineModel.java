@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.model;
 
+import io.freshet.model.codebook.CodeStatistics;
+import io.freshet.model.codebook.Codebooks;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -30,6 +32,9 @@ public final class OnlineModel implements AutoCloseable {
   private final MiniStep step;
   private final BprLearner learner;
   private final ListRanker ranker;
+
+  // Null where users get no codes.
+  private final UserCodes codes;
   private long sequence;
 
   // The positives observed since the last learn.
@@ -55,6 +60,7 @@ public final class OnlineModel implements AutoCloseable {
     this.step = new MiniStep(options);
     this.learner = new BprLearner(options, items);
     this.ranker = new ListRanker(options, items);
+    this.codes = options.codebooks() == null ? null : new UserCodes(options, items);
   }
 
   public ModelOptions options() {
@@ -143,19 +149,58 @@ public final class OnlineModel implements AutoCloseable {
    * @return one change per item touched, already applied to the replica; for the items' owners
    */
   public ItemChange[] learn() {
-    return learn(Load.EVEN);
+    return learn(1);
   }
 
-  /** {@link #learn()}, with as much replay as the load leaves time for. */
-  public ItemChange[] learn(Load load) {
+  /**
+   * {@link #learn()}, with as much replay as there is time for.
+   *
+   * @param replay how many times {@link ModelOptions#replays()} and {@link
+   *     ModelOptions#foldInSteps()}
+   */
+  public ItemChange[] learn(float replay) {
     ranker.learn();
-    learner.pace(load);
+    learner.pace(replay);
     for (int i = 0; i < count; i++) {
       learner.learn(users[i], positives[i], weights[i], step);
+      if (codes != null) {
+        codes.touch(users[i]);
+      }
       users[i] = null;
     }
     count = 0;
-    return applied();
+    ItemChange[] changes = applied();
+    if (codes != null) {
+      codes.assign();
+    }
+    return changes;
+  }
+
+  /**
+   * Gives users their codes by these books from now on, each when it next learns something. What
+   * was gathered by the books before and not fetched is dropped. To be called between mini-steps.
+   *
+   * @throws IllegalArgumentException if they are of another shape than the options say
+   * @throws IllegalStateException if the options say that users get no codes
+   */
+  public void books(Codebooks books) {
+    if (codes == null) {
+      throw new IllegalStateException("users get no codes");
+    }
+    codes.use(books);
+  }
+
+  /** The books by which users get codes; null where they get none. */
+  public Codebooks books() {
+    return codes == null ? null : codes.books();
+  }
+
+  /**
+   * What was gathered since the last call of the users who got codes, or would have if there were
+   * books: for the fitter. Null if nothing was.
+   */
+  public CodeStatistics codeStatistics() {
+    return codes == null ? null : codes.drain();
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.BitSet;
 public final class UserProfile {
 
   private static final int[] NO_LIST = {};
+  private static final int[] NO_CODES = {};
 
   private final String id;
   final float[] embedding;
@@ -21,6 +22,13 @@ public final class UserProfile {
   long lastSeen;
   private int[] lastList = NO_LIST;
   private long lastListTime;
+  private int[] codes = NO_CODES;
+  private long codesEpoch;
+  private long codesVersion;
+  private long codesTime = Long.MIN_VALUE;
+
+  /** The mini-step that last gave codes to the user. */
+  long touchedIn = -1;
 
   /**
    * A user without events, with an embedding of zeros: its first steps come from its items alone.
@@ -159,6 +167,34 @@ public final class UserProfile {
   /** Event time in ms of the list published last, or {@link Long#MIN_VALUE}. */
   public long lastListTime() {
     return lastListTime;
+  }
+
+  /** The user's code at each level, from 0; of no values where no books were there to give one. */
+  public int[] codes() {
+    return codes;
+  }
+
+  /** Epoch of the books that gave the codes. */
+  public long codesEpoch() {
+    return codesEpoch;
+  }
+
+  /** Version of the books that gave the codes. */
+  public long codesVersion() {
+    return codesVersion;
+  }
+
+  /** Event time in ms of the user's latest event when it got the codes. */
+  public long codesTime() {
+    return codesTime;
+  }
+
+  /** Remembers codes, as they were given or stored; the array is taken over. */
+  public void code(int[] codes, long epoch, long version, long time) {
+    this.codes = codes;
+    this.codesEpoch = epoch;
+    this.codesVersion = version;
+    this.codesTime = time;
   }
 
   /** Lets go of items of the list; it then differs from every list, and no longer names them. */

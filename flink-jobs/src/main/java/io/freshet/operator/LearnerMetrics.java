@@ -2,7 +2,6 @@
 package io.freshet.operator;
 
 import io.freshet.model.InitialRows;
-import io.freshet.model.Load;
 import io.freshet.model.OnlineModel;
 import io.freshet.model.UserProfile;
 import io.freshet.schema.Interaction;
@@ -18,8 +17,6 @@ final class LearnerMetrics {
   private final Counter overItemLimit;
   private final Counter unmatchedTakeBacks;
   private final Counter steps;
-  private final Counter stepsBehind;
-  private final Counter stepsIdle;
   private final Counter lists;
   private final Counter unchangedLists;
   private final Counter deferredLists;
@@ -35,15 +32,15 @@ final class LearnerMetrics {
       WriteBackCache<UserProfile> users,
       OnlineModel model,
       InitialRows initial,
-      List<Interaction> buffer) {
+      List<Interaction> buffer,
+      Pace pace,
+      CodeGathering codes) {
     clock = new StageClock(metrics);
     events = metrics.counter(MetricNames.EVENTS);
     late = metrics.counter(MetricNames.EVENTS_LATE);
     overItemLimit = metrics.counter(MetricNames.EVENTS_OVER_ITEM_LIMIT);
     unmatchedTakeBacks = metrics.counter(MetricNames.TAKE_BACKS_UNMATCHED);
     steps = metrics.counter(MetricNames.MINI_STEPS);
-    stepsBehind = metrics.counter(MetricNames.MINI_STEPS_BEHIND);
-    stepsIdle = metrics.counter(MetricNames.MINI_STEPS_IDLE);
     lists = metrics.counter(MetricNames.LISTS);
     unchangedLists = metrics.counter(MetricNames.LISTS_UNCHANGED);
     deferredLists = metrics.counter(MetricNames.LISTS_DEFERRED);
@@ -54,6 +51,9 @@ final class LearnerMetrics {
     rows = metrics.counter(MetricNames.ROWS_RECEIVED);
     staleRows = metrics.counter(MetricNames.ROWS_STALE);
     metrics.gauge(MetricNames.BUFFERED_EVENTS, buffer::size);
+    metrics.gauge(MetricNames.BUSY_SHARE, pace::busy);
+    metrics.gauge(MetricNames.LESSON_SHARE, pace::lessons);
+    metrics.gauge(MetricNames.CODEBOOK_VERSION_BEHIND, codes::versionsBehind);
     metrics.gauge(MetricNames.ITEMS, () -> model.items().count());
     metrics.gauge(MetricNames.EDGES_EXPIRED, model::edgesExpired);
     metrics.gauge(MetricNames.ITEMS_FROM_TABLES, initial::itemCount);
@@ -92,15 +92,6 @@ final class LearnerMetrics {
 
   void step() {
     steps.inc();
-  }
-
-  /** How the mini-step at hand found the learner. */
-  void load(Load load) {
-    switch (load) {
-      case BEHIND -> stepsBehind.inc();
-      case IDLE -> stepsIdle.inc();
-      case EVEN -> {}
-    }
   }
 
   void lists(int published) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.operator;
 
-import io.freshet.model.Load;
 import io.freshet.model.ModelOptions;
 import io.freshet.schema.EventTypes;
 import java.io.Serializable;
@@ -23,7 +22,8 @@ import java.util.List;
  * @param excludedItems items that no list shows
  * @param testShare share of the events that are tested before they are learned, 0 to 1
  * @param learnShare share of the new positives that the ranker of candidates learns from, 0 to 1
- * @param ignoreRowsBefore rows of earlier epochs are another job's, unless this one was restored
+ * @param ignoreRowsBefore rows and codebooks of earlier epochs are another job's, unless this one
+ *     was restored
  */
 public record LearnerSettings(
     ModelOptions model,
@@ -39,22 +39,4 @@ public record LearnerSettings(
     double testShare,
     double learnShare,
     long ignoreRowsBefore)
-    implements Serializable {
-
-  /** A learner is idle while its mini-steps are filled to no more than this. */
-  private static final double SHARE_WHEN_IDLE = 1 / 16.0;
-
-  /**
-   * What so many events in a mini-step say of the learner: one that is full has not waited for its
-   * events, they had piled up. Where mini-steps are made by timestamp their size says nothing.
-   */
-  Load load(int events) {
-    if (groupByTime) {
-      return Load.EVEN;
-    }
-    if (events >= batchSize) {
-      return Load.BEHIND;
-    }
-    return events <= batchSize * SHARE_WHEN_IDLE ? Load.IDLE : Load.EVEN;
-  }
-}
+    implements Serializable {}

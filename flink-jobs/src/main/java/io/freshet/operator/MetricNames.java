@@ -20,11 +20,11 @@ public final class MetricNames {
   public static final String TAKE_BACKS_UNMATCHED = "take-backs-unmatched";
   public static final String MINI_STEPS = "mini-steps";
 
-  /** Mini-steps that were full, and so replayed less ({@code model.replay.behind}). */
-  public static final String MINI_STEPS_BEHIND = "mini-steps-behind";
+  /** Share of the time of late in which a learner was not waiting for input, 0 to 1. */
+  public static final String BUSY_SHARE = "busy-share";
 
-  /** Mini-steps with hardly an event, which replayed more ({@code model.replay.idle}). */
-  public static final String MINI_STEPS_IDLE = "mini-steps-idle";
+  /** Share of the ranker's lessons that a learner takes at the moment: few when it is busy. */
+  public static final String LESSON_SHARE = "lesson-share";
 
   public static final String LISTS = "lists";
   public static final String LISTS_UNCHANGED = "lists-unchanged";
@@ -65,4 +65,35 @@ public final class MetricNames {
   public static final String ROWS_PUBLISHED = "rows-published";
   public static final String ROWS_WAITING = "rows-waiting";
   public static final String DELTAS = "deltas";
+
+  /** The group of the codebooks' metrics, by whose codes they are: {@code users}. */
+  public static final String BOOKS_GROUP = "books";
+
+  /** The group of metrics of one level, by its number from 1; 0 for the whole path. */
+  public static final String LEVEL_GROUP = "level";
+
+  public static final String CODEBOOK_USERS = "codebook-users";
+  public static final String CODEBOOK_CODES_USED = "codebook-codes-used";
+  public static final String CODEBOOK_PERPLEXITY = "codebook-perplexity";
+  public static final String CODEBOOK_DEAD = "codebook-dead";
+  public static final String CODEBOOK_EXPIRED = "codebook-expired";
+  public static final String CODEBOOK_LARGEST_SHARE = "codebook-largest-share";
+  public static final String CODEBOOK_ERROR = "codebook-error";
+  public static final String CODEBOOK_CENTROID_SHIFT = "codebook-centroid-shift";
+  public static final String CODEBOOK_CHANGED = "codebook-changed";
+  public static final String CODEBOOK_SEPARATION = "codebook-separation";
+  public static final String CODEBOOK_EFFECTIVE_RANK = "codebook-effective-rank";
+  public static final String CODEBOOK_VERSION = "codebook-version";
+  public static final String CODEBOOK_REFITS = "codebook-refits";
+  public static final String CODEBOOK_HELD_BACK = "codebook-held-back";
+  public static final String CODEBOOK_ROLLBACKS = "codebook-rollbacks";
+
+  /** Alarms that stand now. */
+  public static final String CODEBOOK_ALARMS = "codebook-alarms";
+
+  /** Statistics of learners that were left aside, since other books held by then. */
+  public static final String CODEBOOK_STATISTICS_STALE = "codebook-statistics-stale";
+
+  /** By how many versions the codes of a learner's latest users lagged until it saw them again. */
+  public static final String CODEBOOK_VERSION_BEHIND = "codebook-version-behind";
 }

@@ -5,7 +5,6 @@ import io.freshet.model.Forgetting;
 import io.freshet.model.InitialRows;
 import io.freshet.model.ItemChange;
 import io.freshet.model.ItemTable;
-import io.freshet.model.Load;
 import io.freshet.model.Observation;
 import io.freshet.model.OnlineModel;
 import io.freshet.model.RankedList;
@@ -43,9 +42,6 @@ final class MiniBatch {
    */
   private record Test(UserProfile user, int item, long time, boolean counts) {}
 
-  /** How much of what it would learn about ranking a learner learns while it is behind. */
-  private static final double SHARE_OF_LESSONS_BEHIND = 0.25;
-
   private final LearnerSettings settings;
   private final EventTypes eventTypes;
   private final OnlineModel model;
@@ -56,8 +52,8 @@ final class MiniBatch {
   private final Forgetting forgetting;
   private final LearnerMetrics metrics;
   private final TestSample sample;
-  private final TestSample lessons;
-  private final TestSample lessonsBehind;
+  private final Pace pace;
+  private final CodeGathering codes;
 
   private final Map<String, UserProfile> active = new LinkedHashMap<>();
   private final List<Interaction> events = new ArrayList<>();
@@ -72,7 +68,9 @@ final class MiniBatch {
       InitialRows initial,
       WriteBackCache<UserProfile> users,
       Deferral lookFor,
-      LearnerMetrics metrics) {
+      LearnerMetrics metrics,
+      Pace pace,
+      CodeGathering codes) {
     this.settings = settings;
     this.eventTypes = settings.eventTypes();
     this.model = model;
@@ -83,8 +81,8 @@ final class MiniBatch {
     this.forgetting = settings.model().forgetting();
     this.metrics = metrics;
     this.sample = new TestSample(settings.testShare());
-    this.lessons = new TestSample(settings.learnShare());
-    this.lessonsBehind = new TestSample(settings.learnShare() * SHARE_OF_LESSONS_BEHIND);
+    this.pace = pace;
+    this.codes = codes;
   }
 
   /**
@@ -182,7 +180,7 @@ final class MiniBatch {
   private void collectTests(List<TestOutcome> outcomes) {
     List<Test> tests = new ArrayList<>();
     Set<List<String>> pairs = new HashSet<>();
-    TestSample taught = settings.load(events.size()) == Load.BEHIND ? lessonsBehind : lessons;
+    TestSample taught = new TestSample(settings.learnShare() * pace.lessons());
     for (int i = 0; i < events.size(); i++) {
       Interaction event = events.get(i);
       UserProfile user = actors.get(i);
@@ -220,16 +218,19 @@ final class MiniBatch {
     }
   }
 
-  /** Updates the graph and the model; the changes are for the items' owners. */
+  /**
+   * Updates the graph, the model, and the codes of the users; the changes are for the items'
+   * owners.
+   */
   ItemChange[] learn() {
     metrics.clock().start();
     for (int i = 0; i < events.size(); i++) {
       observe(actors.get(i), events.get(i));
     }
     metrics.clock().done(StageClock.Stage.GRAPH);
-    Load load = settings.load(events.size());
-    metrics.load(load);
-    ItemChange[] changes = model.learn(load);
+    codes.note(active.values());
+    ItemChange[] changes = model.learn(pace.replay());
+    codes.sendIfDue();
     metrics.clock().done(StageClock.Stage.LEARN);
     return changes;
   }
@@ -324,7 +325,7 @@ final class MiniBatch {
         user.lastSeen(),
         now,
         reason,
-        RecommendationList.NO_CODES);
+        user.codes().length == 0 ? RecommendationList.NO_CODES : user.codes());
   }
 
   /** Lets go of the users; some may leave memory now. */

@@ -13,7 +13,8 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Sends each decoded record where it belongs: interactions and orders about users on to the
- * learners, orders about items to the items' owners, the rest to the dead letters.
+ * learners, orders about items to the items' owners, those about codebooks to their fitter, the
+ * rest to the dead letters.
  */
 public final class Route extends ProcessFunction<Decoded, Decoded> {
   private static final long serialVersionUID = 1L;
@@ -23,6 +24,10 @@ public final class Route extends ProcessFunction<Decoded, Decoded> {
 
   /** Orders that hide or show an item. */
   public static final OutputTag<ItemDelta> ITEM_ORDERS = new OutputTag<>("item-orders") {};
+
+  /** Orders about codebooks. */
+  public static final OutputTag<ControlEvent> CODEBOOK_ORDERS =
+      new OutputTag<>("codebook-orders") {};
 
   private transient Counter deadLetters;
 
@@ -36,19 +41,20 @@ public final class Route extends ProcessFunction<Decoded, Decoded> {
     if (record.deadLetter() != null) {
       deadLetters.inc();
       context.output(DEAD_LETTERS, record.deadLetter());
-    } else if (record.control() == null
-        || record.control().action() == ControlEvent.Action.ERASE_USER) {
+    } else if (record.control() == null) {
       out.collect(record);
     } else {
-      context.output(ITEM_ORDERS, order(record.control()));
+      ControlEvent order = record.control();
+      switch (order.action()) {
+        case ERASE_USER -> out.collect(record);
+        case HIDE_ITEM ->
+            context.output(
+                ITEM_ORDERS, ItemDelta.visibility(order.id(), ItemDelta.Visibility.HIDE));
+        case SHOW_ITEM ->
+            context.output(
+                ITEM_ORDERS, ItemDelta.visibility(order.id(), ItemDelta.Visibility.SHOW));
+        case ROLL_BACK_CODEBOOK -> context.output(CODEBOOK_ORDERS, order);
+      }
     }
-  }
-
-  private static ItemDelta order(ControlEvent control) {
-    return ItemDelta.visibility(
-        control.id(),
-        control.action() == ControlEvent.Action.HIDE_ITEM
-            ? ItemDelta.Visibility.HIDE
-            : ItemDelta.Visibility.SHOW);
   }
 }

@@ -5,12 +5,14 @@ import io.freshet.model.InitialRows;
 import io.freshet.model.ItemChange;
 import io.freshet.model.OnlineModel;
 import io.freshet.model.UserProfile;
+import io.freshet.schema.CodeDelta;
 import io.freshet.schema.ControlEvent;
 import io.freshet.schema.DeadLetter;
 import io.freshet.schema.Decoded;
 import io.freshet.schema.Interaction;
 import io.freshet.schema.ItemDelta;
 import io.freshet.schema.ItemRow;
+import io.freshet.schema.ModelRecord;
 import io.freshet.schema.RecommendationList;
 import io.freshet.schema.TestOutcome;
 import io.freshet.schema.UserState;
@@ -19,7 +21,7 @@ import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.runtime.metrics.TimerGauge;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -33,30 +35,29 @@ import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Learns from its users' events and refreshes their lists. Keyed by user on the first input; the
- * second brings every item row to every learner.
+ * second brings every item row and the codebooks to every learner.
  *
  * <p>Events gather into mini-steps: a mini-step starts when enough have come, when the first has
  * waited long enough, before a checkpoint barrier, and at the end of input. So no buffered event
  * has to be in a checkpoint.
  */
 public final class UserLearner extends AbstractStreamOperator<RecommendationList>
-    implements TwoInputStreamOperator<Decoded, ItemRow, RecommendationList>,
+    implements TwoInputStreamOperator<Decoded, ModelRecord, RecommendationList>,
         BoundedMultiInput,
         Triggerable<String, VoidNamespace> {
   private static final long serialVersionUID = 1L;
-
-  private static final Logger LOG = LoggerFactory.getLogger(UserLearner.class);
 
   /** What mini-steps change of items, for their owners. */
   public static final OutputTag<ItemDelta> DELTAS = new OutputTag<>("item-deltas") {};
 
   /** The outcomes of testing before learning. */
   public static final OutputTag<TestOutcome> OUTCOMES = new OutputTag<>("test-outcomes") {};
+
+  /** What the fitter of codebooks needs to know of users' vectors. */
+  public static final OutputTag<CodeDelta> CODES = new OutputTag<>("user-codes") {};
 
   /** Events on new items that no longer fit. */
   public static final OutputTag<DeadLetter> DEAD_LETTERS =
@@ -74,14 +75,17 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
   private transient OnlineModel model;
   private transient ItemReplica replica;
   private transient ListState<ItemRow> replicaState;
-  private transient ListState<float[]> scorerState;
-  private transient boolean restored;
+  private transient ScorerState scorerState;
+  private transient long oldestEpoch;
   private transient WriteBackCache<UserProfile> users;
   private transient InternalTimerService<VoidNamespace> listTimers;
   private transient Expiry expiry;
   private transient MiniBatch batch;
   private transient LearnerMetrics metrics;
   private transient RowLag rowLag;
+  private transient CodeGathering codes;
+  private transient Pace pace;
+  private transient TimerGauge idle;
   private transient int learner;
   private transient List<Interaction> buffer;
   private transient List<String> due;
@@ -98,7 +102,7 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
     super.initializeState(context);
     learner = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
     int learners = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
-    restored = context.isRestored();
+    oldestEpoch = context.isRestored() ? Long.MIN_VALUE : settings.ignoreRowsBefore();
     initial = start.open(settings.model());
     model = new OnlineModel(settings.model(), initial);
     replica = new ItemReplica(settings.model(), model.items(), learner, learners);
@@ -108,27 +112,11 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
             .getUnionListState(new ListStateDescriptor<>("item-replica", ItemRow.class));
     replica.restore(replicaState.get()); // first: what was learnt has the first claim on the room
     model.items().addKnown();
-    scorerState =
-        context
-            .getOperatorStateStore()
-            .getUnionListState(
-                new ListStateDescriptor<>(
-                    "scorer", PrimitiveArrayTypeInfo.FLOAT_PRIMITIVE_ARRAY_TYPE_INFO));
-    restoreScorer();
+    scorerState = new ScorerState(context.getOperatorStateStore());
+    scorerState.restore(model, learner);
     // Numbers from the clock: what an owner says it has of an earlier run lies below all of them.
     model.resumeAfter(
         getProcessingTimeService().getCurrentProcessingTime() << STEPS_PER_MILLISECOND_BITS);
-  }
-
-  /** After a rescale there may be more learners than scorers, or fewer: each takes one of them. */
-  private void restoreScorer() throws Exception {
-    List<float[]> states = new ArrayList<>();
-    scorerState.get().forEach(states::add);
-    if (!states.isEmpty() && !model.restoreScorer(states.get(learner % states.size()))) {
-      LOG.warn(
-          "The scorer of candidates starts anew: the one in the state has another shape (another"
-              + " ranker.width or popularity.half-lives)");
-    }
   }
 
   @Override
@@ -145,13 +133,26 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
     due = new ArrayList<>();
     expiry = new Expiry(model, users, this::lookAt);
     expiry.open(getInternalTimerService("expiry", VoidNamespaceSerializer.INSTANCE, expiry));
-    metrics = new LearnerMetrics(getMetricGroup(), users, model, initial, buffer);
+    pace = new Pace(settings);
+    idle =
+        getContainingTask()
+            .getEnvironment()
+            .getMetricGroup()
+            .getIOMetricGroup()
+            .getIdleTimeMsPerSecond();
+    codes =
+        new CodeGathering(
+            model,
+            oldestEpoch,
+            getProcessingTimeService()::getCurrentProcessingTime,
+            delta -> output.collect(CODES, new StreamRecord<>(delta)));
+    metrics = new LearnerMetrics(getMetricGroup(), users, model, initial, buffer, pace, codes);
     rowLag = new RowLag();
     getMetricGroup()
         .gauge(
             MetricNames.ROWS_LAG_MILLIS,
             () -> rowLag.millis(getProcessingTimeService().getCurrentProcessingTime()));
-    batch = new MiniBatch(settings, model, initial, users, this::lookForAt, metrics);
+    batch = new MiniBatch(settings, model, initial, users, this::lookForAt, metrics, pace, codes);
   }
 
   @Override
@@ -179,11 +180,14 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
   }
 
   @Override
-  public void processElement2(StreamRecord<ItemRow> element) {
-    ItemRow row = element.getValue();
-    boolean ours = restored || row.epoch() >= settings.ignoreRowsBefore();
+  public void processElement2(StreamRecord<ModelRecord> element) {
+    ItemRow row = element.getValue().item();
+    if (row == null) {
+      codes.apply(element.getValue().books());
+      return;
+    }
     int pending = model.items().pendingCount();
-    metrics.row(ours && replica.apply(row));
+    metrics.row(row.epoch() >= oldestEpoch && replica.apply(row));
     if (model.items().pendingCount() < pending) {
       rowLag.returned(row.contains(learner), getProcessingTimeService().getCurrentProcessingTime());
     }
@@ -203,6 +207,7 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
     if (buffer.isEmpty() && due.isEmpty()) {
       return;
     }
+    pace.at(getProcessingTimeService().getCurrentProcessingTime(), idle.getAccumulatedCount());
     batch.gather(buffer, due, expiry.eventTime());
     for (TestOutcome outcome : batch.test()) {
       output.collect(OUTCOMES, new StreamRecord<>(outcome));
@@ -321,6 +326,7 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
     step();
+    codes.send();
     users.writeBack();
   }
 
@@ -328,13 +334,14 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     replica.snapshot(replicaState);
-    scorerState.update(List.of(model.scorerState()));
+    scorerState.snapshot(model);
   }
 
   @Override
   public void endInput(int inputId) throws Exception {
     if (inputId == 1) {
       step();
+      codes.send();
       users.writeBack();
       for (String model : TestOutcome.MODELS) {
         output.collect(OUTCOMES, new StreamRecord<>(TestOutcome.endOfStream(model)));

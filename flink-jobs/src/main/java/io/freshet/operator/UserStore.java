@@ -41,20 +41,23 @@ final class UserStore implements WriteBackCache.Store<UserProfile> {
         size++;
       }
     }
-    return UserProfile.restore(
-        userId,
-        stored.embedding(),
-        stored.accumulator(),
-        stored.threshold(),
-        stored.thresholdAccumulator(),
-        stored.degree(),
-        history,
-        times,
-        weights,
-        size,
-        indices(stored.list()),
-        stored.listTime(),
-        stored.lastSeen());
+    UserProfile user =
+        UserProfile.restore(
+            userId,
+            stored.embedding(),
+            stored.accumulator(),
+            stored.threshold(),
+            stored.thresholdAccumulator(),
+            stored.degree(),
+            history,
+            times,
+            weights,
+            size,
+            indices(stored.list()),
+            stored.listTime(),
+            stored.lastSeen());
+    user.code(stored.codes(), stored.codesEpoch(), stored.codesVersion(), stored.codesTime());
+    return user;
   }
 
   private int[] indices(String[] ids) {
@@ -90,9 +93,10 @@ final class UserStore implements WriteBackCache.Store<UserProfile> {
             user.lastSeen(),
             ids(user.lastList()),
             user.lastListTime(),
-            new int[0],
-            0,
-            0));
+            user.codes(),
+            user.codesEpoch(),
+            user.codesVersion(),
+            user.codesTime()));
   }
 
   private String[] ids(int[] indices) {

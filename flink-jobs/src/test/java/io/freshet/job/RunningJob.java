@@ -101,7 +101,7 @@ final class RunningJob implements AutoCloseable {
   void send(ControlEvent order) {
     producer.send(
         new ProducerRecord<>(
-            config.topics().control(), utf8(order.id()), ControlEventJson.write(order)));
+            config.topics().control(), utf8(order.key()), ControlEventJson.write(order)));
     producer.flush();
   }
 

@@ -2,6 +2,10 @@
 package io.freshet.job;
 
 import io.freshet.connect.TopicReader;
+import io.freshet.schema.CodebookDrift;
+import io.freshet.schema.CodebookDriftJson;
+import io.freshet.schema.CodebookRow;
+import io.freshet.schema.CodebookRowJson;
 import io.freshet.schema.ItemRow;
 import io.freshet.schema.ItemRowJson;
 import io.freshet.schema.RecommendationList;
@@ -10,6 +14,7 @@ import io.freshet.schema.RecordException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +57,9 @@ public record TopicContents(JobConfig config) {
         rows.keySet().removeIf(item -> ItemRow.key(item).equals(key)); // it has left
         continue;
       }
+      if (isBooks(record)) {
+        continue;
+      }
       ItemRow row = ItemRowJson.read(record.value());
       if (row.isCompanionsPart()) {
         continue;
@@ -64,6 +72,32 @@ public record TopicContents(JobConfig config) {
       }
     }
     return rows;
+  }
+
+  /** Every version of the users' codebooks that was published, in order. */
+  List<CodebookRow> books() throws RecordException {
+    List<CodebookRow> books = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : records(config.topics().model())) {
+      if (isBooks(record)) {
+        books.add(CodebookRowJson.read(record.value()));
+      }
+    }
+    return books;
+  }
+
+  private static boolean isBooks(ConsumerRecord<byte[], byte[]> record) {
+    String key = new String(record.key(), StandardCharsets.UTF_8);
+    return key.equals(CodebookRow.key(CodebookRow.USERS));
+  }
+
+  /** What re-fits told, in order. */
+  List<CodebookDrift> drift() throws RecordException {
+    List<CodebookDrift> drift = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : records(config.topics().codebook())) {
+      drift.add(CodebookDriftJson.read(record.value()));
+    }
+    drift.sort(Comparator.comparingLong(CodebookDrift::generatedAt));
+    return drift;
   }
 
   /** Users by item, as the item rows count them; without the items that nobody has. */

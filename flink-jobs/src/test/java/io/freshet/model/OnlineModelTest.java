@@ -71,9 +71,9 @@ class OnlineModelTest {
     ModelOptions paced =
         ModelOptions.builder().dim(8).replays(3).replayBehind(0).replayIdle(5).build();
 
-    int behind = itemsMovedByTheLastOf40(paced, Load.BEHIND);
-    int even = itemsMovedByTheLastOf40(paced, Load.EVEN);
-    int idle = itemsMovedByTheLastOf40(paced, Load.IDLE);
+    int behind = itemsMovedByTheLastOf40(paced, paced.replayBehind());
+    int even = itemsMovedByTheLastOf40(paced, 1);
+    int idle = itemsMovedByTheLastOf40(paced, paced.replayIdle());
 
     assertThat(behind).isEqualTo(1 + paced.negatives());
     assertThat(even).isBetween(behind + 2, behind + 3);
@@ -81,7 +81,7 @@ class OnlineModelTest {
   }
 
   /** A user's own items are no negatives, so those that move are replayed. */
-  private static int itemsMovedByTheLastOf40(ModelOptions options, Load load) {
+  private static int itemsMovedByTheLastOf40(ModelOptions options, float replay) {
     try (OnlineModel model = new OnlineModel(options)) {
       UserProfile ann = new UserProfile("ann", options);
       for (int i = 0; i < 400; i++) {
@@ -94,7 +94,7 @@ class OnlineModelTest {
       model.learn();
       model.observe(ann, model.items().indexOrAdd("last"), 1, NOW + 39);
       return (int)
-          Arrays.stream(model.learn(load)).filter(change -> change.gradient() != null).count();
+          Arrays.stream(model.learn(replay)).filter(change -> change.gradient() != null).count();
     }
   }
 

@@ -13,7 +13,7 @@ import io.freshet.model.Forgetting;
 import io.freshet.model.ModelOptions;
 import io.freshet.schema.Decoded;
 import io.freshet.schema.ItemDelta;
-import io.freshet.schema.ItemRow;
+import io.freshet.schema.ModelRecord;
 import io.freshet.schema.RecommendationList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +40,8 @@ class ExpiryTest {
 
   /** Adds what was sent of the items' degrees since the output was last looked at. */
   private static void add(
-      KeyedTwoInputStreamOperatorTestHarness<String, Decoded, ItemRow, RecommendationList> learner,
+      KeyedTwoInputStreamOperatorTestHarness<String, Decoded, ModelRecord, RecommendationList>
+          learner,
       Map<String, Long> degrees) {
     for (ItemDelta delta : side(learner.getSideOutput(UserLearner.DELTAS))) {
       degrees.merge(delta.itemId(), delta.counts().degree(), Long::sum);
@@ -48,7 +49,7 @@ class ExpiryTest {
   }
 
   private static Map<String, Long> degrees(
-      KeyedTwoInputStreamOperatorTestHarness<String, Decoded, ItemRow, RecommendationList>
+      KeyedTwoInputStreamOperatorTestHarness<String, Decoded, ModelRecord, RecommendationList>
           learner) {
     Map<String, Long> degrees = new HashMap<>();
     add(learner, degrees);

@@ -7,7 +7,7 @@ import io.freshet.schema.ControlEvent;
 import io.freshet.schema.Decoded;
 import io.freshet.schema.EventTypes;
 import io.freshet.schema.Interaction;
-import io.freshet.schema.ItemRow;
+import io.freshet.schema.ModelRecord;
 import io.freshet.schema.RecommendationList;
 import io.freshet.schema.ScoredItem;
 import io.freshet.schema.TestOutcome;
@@ -78,17 +78,19 @@ final class Learners {
   }
 
   /** An open learner that knows nothing yet; close it. */
-  static KeyedTwoInputStreamOperatorTestHarness<String, Decoded, ItemRow, RecommendationList> open(
-      LearnerSettings settings, OperatorSubtaskState from) throws Exception {
+  static KeyedTwoInputStreamOperatorTestHarness<String, Decoded, ModelRecord, RecommendationList>
+      open(LearnerSettings settings, OperatorSubtaskState from) throws Exception {
     return open(settings, InitialRows::hashed, from);
   }
 
   /** An open learner whose rows start from these; close it. */
-  static KeyedTwoInputStreamOperatorTestHarness<String, Decoded, ItemRow, RecommendationList> open(
-      LearnerSettings settings, StartingRows start, OperatorSubtaskState from) throws Exception {
-    KeyedTwoInputStreamOperatorTestHarness<String, Decoded, ItemRow, RecommendationList> harness =
-        new KeyedTwoInputStreamOperatorTestHarness<>(
-            new UserLearner(settings, start), Decoded::userId, row -> "", Types.STRING);
+  static KeyedTwoInputStreamOperatorTestHarness<String, Decoded, ModelRecord, RecommendationList>
+      open(LearnerSettings settings, StartingRows start, OperatorSubtaskState from)
+          throws Exception {
+    KeyedTwoInputStreamOperatorTestHarness<String, Decoded, ModelRecord, RecommendationList>
+        harness =
+            new KeyedTwoInputStreamOperatorTestHarness<>(
+                new UserLearner(settings, start), Decoded::userId, row -> "", Types.STRING);
     harness.setup();
     if (from != null) {
       harness.initializeState(from);
@@ -115,7 +117,7 @@ final class Learners {
 
   /** Lists put out so far, in order. */
   static List<RecommendationList> lists(
-      KeyedTwoInputStreamOperatorTestHarness<String, Decoded, ItemRow, RecommendationList>
+      KeyedTwoInputStreamOperatorTestHarness<String, Decoded, ModelRecord, RecommendationList>
           harness) {
     return new ArrayList<>(harness.extractOutputValues());
   }
@@ -132,7 +134,7 @@ final class Learners {
   }
 
   static List<TestOutcome> outcomes(
-      KeyedTwoInputStreamOperatorTestHarness<String, Decoded, ItemRow, RecommendationList>
+      KeyedTwoInputStreamOperatorTestHarness<String, Decoded, ModelRecord, RecommendationList>
           harness) {
     return side(harness.getSideOutput(UserLearner.OUTCOMES));
   }

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.freshet.schema.InteractionJson;
 import io.freshet.schema.ItemDelta;
 import io.freshet.schema.ItemRow;
+import io.freshet.schema.ModelRecord;
 import io.freshet.schema.RecommendationList;
 import io.freshet.schema.RecordError;
 import io.freshet.schema.RowCompanions;
@@ -358,19 +359,20 @@ class UserLearnerTest {
     }
   }
 
-  private static StreamRecord<ItemRow> row(String item, long epoch, boolean hidden) {
+  private static StreamRecord<ModelRecord> row(String item, long epoch, boolean hidden) {
     int width = Learners.settings().model().width();
     return new StreamRecord<>(
-        new ItemRow(
-            item,
-            epoch,
-            1,
-            new float[width],
-            0,
-            new RowCounts(1, 1, new double[] {1}, 1, 1, 1, 1),
-            RowCompanions.NONE,
-            hidden,
-            new long[0]));
+        ModelRecord.of(
+            new ItemRow(
+                item,
+                epoch,
+                1,
+                new float[width],
+                0,
+                new RowCounts(1, 1, new double[] {1}, 1, 1, 1, 1),
+                RowCompanions.NONE,
+                hidden,
+                new long[0])));
   }
 
   private static List<ItemDelta> deltas(

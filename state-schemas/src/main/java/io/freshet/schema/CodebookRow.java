@@ -14,6 +14,7 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param codes K, codes of a level
  * @param dim values of a code
  * @param centroids levels * codes * dim values: level by level, code by code
+ * @param shares levels * codes values: the share of the vectors of late that each code has
  * @param eventTime event time of the newest event that the re-fit knew of, milliseconds
  */
 @TypeInfo(SchemaTypeInfoFactory.class)
@@ -25,6 +26,7 @@ public record CodebookRow(
     int codes,
     int dim,
     float[] centroids,
+    float[] shares,
     long eventTime) {
 
   /** The books of the users' codes. */
@@ -39,11 +41,17 @@ public record CodebookRow(
   private static final String KEY_PREFIX = "codebook/";
 
   public CodebookRow {
-    if ((long) levels * codes * dim != centroids.length) {
+    if (!fits(levels, codes, dim, centroids, shares)) {
       throw new IllegalArgumentException(
-          "%d values for %d levels of %d codes of %d"
-              .formatted(centroids.length, levels, codes, dim));
+          "%d values and %d shares for %d levels of %d codes of %d"
+              .formatted(centroids.length, shares.length, levels, codes, dim));
     }
+  }
+
+  /** Whether there are as many values and shares as codes ask for. */
+  static boolean fits(int levels, int codes, int dim, float[] centroids, float[] shares) {
+    return (double) levels * codes * dim == centroids.length
+        && (double) levels * codes == shares.length;
   }
 
   /** The record's key on the model topic. */

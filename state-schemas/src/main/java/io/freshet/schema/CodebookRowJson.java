@@ -21,6 +21,7 @@ public final class CodebookRowJson {
           out.writeNumberField("codes", row.codes());
           out.writeNumberField("dim", row.dim());
           Json.writeFloats(out, "centroids", row.centroids());
+          Json.writeFloats(out, "shares", row.shares());
           out.writeNumberField("event_time", row.eventTime());
           out.writeEndObject();
         });
@@ -43,6 +44,7 @@ public final class CodebookRowJson {
     Integer codes = null;
     Integer dim = null;
     float[] centroids = null;
+    float[] shares = null;
     Long eventTime = null;
     while (in.nextToken() == JsonToken.FIELD_NAME) {
       String field = in.currentName();
@@ -55,6 +57,7 @@ public final class CodebookRowJson {
         case "codes" -> codes = Json.count(in, field);
         case "dim" -> dim = Json.count(in, field);
         case "centroids" -> centroids = Json.floats(in, field);
+        case "shares" -> shares = Json.floats(in, field);
         case "event_time" -> eventTime = Json.time(in, field);
         default -> in.skipChildren();
       }
@@ -66,12 +69,15 @@ public final class CodebookRowJson {
     Json.present(codes, "codes");
     Json.present(dim, "dim");
     Json.present(centroids, "centroids");
+    Json.present(shares, "shares");
     Json.present(eventTime, "event_time");
-    if ((double) levels * codes * dim != centroids.length) {
+    if (!CodebookRow.fits(levels, codes, dim, centroids, shares)) {
       throw new RecordException(
           RecordError.OUT_OF_RANGE,
-          "centroids has "
+          "centroids and shares have "
               + centroids.length
+              + " and "
+              + shares.length
               + " values, but levels, codes and dim are "
               + levels
               + ", "
@@ -79,6 +85,6 @@ public final class CodebookRowJson {
               + " and "
               + dim);
     }
-    return new CodebookRow(books, epoch, version, levels, codes, dim, centroids, eventTime);
+    return new CodebookRow(books, epoch, version, levels, codes, dim, centroids, shares, eventTime);
   }
 }

@@ -28,6 +28,7 @@ public final class CodebookRowSerializer extends VersionedSerializer<CodebookRow
     out.writeInt(value.codes());
     out.writeInt(value.dim());
     Fields.writeFloats(value.centroids(), out);
+    Fields.writeFloats(value.shares(), out);
     out.writeLong(value.eventTime());
   }
 
@@ -40,11 +41,12 @@ public final class CodebookRowSerializer extends VersionedSerializer<CodebookRow
     int codes = in.readInt();
     int dim = in.readInt();
     float[] centroids = Fields.readFloats(in);
+    float[] shares = Fields.readFloats(in);
     long eventTime = in.readLong();
-    if ((long) levels * codes * dim != centroids.length) {
+    if (!CodebookRow.fits(levels, codes, dim, centroids, shares)) {
       throw new IOException("books have another number of values than codes; the data is damaged");
     }
-    return new CodebookRow(books, epoch, number, levels, codes, dim, centroids, eventTime);
+    return new CodebookRow(books, epoch, number, levels, codes, dim, centroids, shares, eventTime);
   }
 
   @Override

@@ -29,7 +29,10 @@ public final class SchemaTypeInfo<T> extends TypeInformation<T> {
           new SchemaTypeInfo<>(QualityWindow.class, new QualityWindowSerializer()),
           new SchemaTypeInfo<>(CodebookDrift.class, new CodebookDriftSerializer()),
           new SchemaTypeInfo<>(CodebookRow.class, new CodebookRowSerializer()),
-          new SchemaTypeInfo<>(ModelRecord.class, new ModelRecordSerializer()));
+          new SchemaTypeInfo<>(ModelRecord.class, new ModelRecordSerializer()),
+          new SchemaTypeInfo<>(CodeDelta.class, new CodeDeltaSerializer()),
+          new SchemaTypeInfo<>(CodebookState.class, new CodebookStateSerializer()),
+          new SchemaTypeInfo<>(FitterInput.class, new FitterInputSerializer()));
 
   private final Class<T> type;
   private final TypeSerializer<T> serializer;

@@ -23,6 +23,7 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param codes the user's codes, level by level; empty while there are none
  * @param codesEpoch epoch of the codebooks that they are codes of; 0 while there are none
  * @param codesVersion version of those codebooks; 0 while there are none
+ * @param codesTime event time when the user was given them, milliseconds; 0 while there are none
  */
 @TypeInfo(SchemaTypeInfoFactory.class)
 public record UserState(
@@ -39,4 +40,5 @@ public record UserState(
     long listTime,
     int[] codes,
     long codesEpoch,
-    long codesVersion) {}
+    long codesVersion,
+    long codesTime) {}

@@ -40,6 +40,7 @@ public final class UserStateSerializer extends VersionedSerializer<UserState> {
     Fields.writeInts(value.codes(), out);
     out.writeLong(value.codesEpoch());
     out.writeLong(value.codesVersion());
+    out.writeLong(value.codesTime());
   }
 
   @Override
@@ -57,6 +58,7 @@ public final class UserStateSerializer extends VersionedSerializer<UserState> {
         Fields.readStrings(in),
         in.readLong(),
         version == VERSION_1 ? NO_CODES : Fields.readInts(in),
+        version == VERSION_1 ? 0 : in.readLong(),
         version == VERSION_1 ? 0 : in.readLong(),
         version == VERSION_1 ? 0 : in.readLong());
   }

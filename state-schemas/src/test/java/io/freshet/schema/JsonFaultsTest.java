@@ -239,7 +239,8 @@ class JsonFaultsTest {
   void booksOfAMegabyteAreRead() throws RecordException {
     int dim = CodebookRow.MAX_VALUES / 64;
     CodebookRow books =
-        new CodebookRow("users", 1, 2, 1, 64, dim, new float[CodebookRow.MAX_VALUES], 3);
+        new CodebookRow(
+            "users", 1, 2, 1, 64, dim, new float[CodebookRow.MAX_VALUES], new float[64], 3);
     byte[] json = CodebookRowJson.write(books);
     assertThat(json).hasSizeLessThan(1_000_000);
     assertThat(CodebookRowJson.read(json)).matches(read -> Samples.same(read, books));
@@ -249,9 +250,10 @@ class JsonFaultsTest {
   void booksWithAnotherNumberOfValuesThanTheyAreSaidToHaveAreRefused() {
     String books =
         "{'books':'users','epoch':1,'version':2,'levels':2,'codes':1,'dim':1,"
-            + "'centroids':'AACAPw==','event_time':3}";
+            + "'centroids':'AACAPw==','shares':'AACAPw==','event_time':3}";
     assertThat(catchThrowableOfType(RecordException.class, () -> CodebookRowJson.read(json(books))))
-        .hasMessage("centroids has 1 values, but levels, codes and dim are 2, 1 and 1");
+        .hasMessage(
+            "centroids and shares have 1 and 1 values, but levels, codes and dim are 2, 1 and 1");
   }
 
   static Map<String, Codec> codecs() {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** One fixed value of every type that has a serializer, and random ones. */
 final class Samples {
@@ -48,7 +49,39 @@ final class Samples {
 
   private static final CodebookRow BOOKS =
       new CodebookRow(
-          "users", 3, 12, 2, 1, 3, new float[] {1, -0.5f, 3e-7f, 2, 0, -4}, 1_750_000_000_000L);
+          "users",
+          3,
+          12,
+          2,
+          1,
+          3,
+          new float[] {1, -0.5f, 3e-7f, 2, 0, -4},
+          new float[] {0.75f, 1},
+          1_750_000_000_000L);
+
+  private static final CodeDelta CODES =
+      new CodeDelta(
+          "users",
+          3,
+          12,
+          2,
+          1,
+          3,
+          1_750_000_000_000L,
+          7,
+          6.5,
+          5,
+          4,
+          new long[] {7, 8},
+          new float[] {7.5f, 8.5f},
+          new float[] {1, 2, 3, 4, 5, 6},
+          new double[] {2.5, 1.5},
+          new long[] {3, 2},
+          new float[] {1, 0, 0, 0, 2, 0, 0, 0, 3},
+          new int[] {0, 7},
+          9,
+          new float[] {0.5f, 0.25f, 0.125f},
+          new float[] {0.75f});
 
   private Samples() {}
 
@@ -104,7 +137,8 @@ final class Samples {
               1_750_000_000_003L,
               new int[] {3, 1, 7},
               1_750_000_000_004L,
-              12);
+              12,
+              1_750_000_000_005L);
       case "TestOutcome" -> new TestOutcome("freshet", 7, true, 1_750_000_000_000L);
       case "QualityWindow" ->
           new QualityWindow(
@@ -145,6 +179,29 @@ final class Samples {
                   new CodebookAlarm("recall", 0, "adwin", 0.2, 0.1, 1_749_999_980_000L)));
       case "CodebookRow" -> BOOKS;
       case "ModelRecord" -> ModelRecord.of(BOOKS);
+      case "CodeDelta" -> CODES;
+      case "CodebookState" ->
+          new CodebookState(
+              3,
+              12,
+              2,
+              1,
+              3,
+              new float[] {1, 2, 3, 4, 5, 6},
+              new double[] {0.5, 0.25},
+              new double[] {6, 5, 4, 3, 2, 1},
+              1_750_000_000_000L,
+              1_750_000_000_001L,
+              10,
+              2,
+              1,
+              5,
+              List.of(
+                  new CodebookState.Kept(
+                      11, new float[] {6, 5, 4, 3, 2, 1}, new double[] {0.125, 0.0625})),
+              CODES,
+              new double[] {1.5, -2.5});
+      case "FitterInput" -> FitterInput.of(CODES);
       default -> throw new AssertionError("give " + type + " a sample");
     };
   }
@@ -176,6 +233,7 @@ final class Samples {
           user.list(),
           user.listTime(),
           new int[0],
+          0,
           0,
           0);
     }
@@ -240,7 +298,8 @@ final class Samples {
               time(random),
               ints(random),
               time(random),
-              random.nextLong());
+              random.nextLong(),
+              time(random));
       case "TestOutcome" ->
           random.nextInt(8) == 0
               ? TestOutcome.endOfStream(text(random))
@@ -260,6 +319,14 @@ final class Samples {
           random.nextBoolean()
               ? ModelRecord.of(books(random))
               : ModelRecord.of((ItemRow) random(ItemRow.class, random));
+      case "CodeDelta" -> codes(random);
+      case "CodebookState" -> codebookState(random);
+      case "FitterInput" ->
+          switch (random.nextInt(3)) {
+            case 0 -> FitterInput.of(codes(random));
+            case 1 -> FitterInput.of((QualityWindow) random(QualityWindow.class, random));
+            default -> FitterInput.of(control(random));
+          };
       default -> throw new AssertionError("give " + type + " a random value");
     };
   }
@@ -268,6 +335,10 @@ final class Samples {
    * Whether two records are equal bit by bit; a record's own equals compares arrays by identity.
    */
   static boolean same(Object one, Object other) {
+    if (one instanceof List<?> a && other instanceof List<?> b) {
+      return a.size() == b.size()
+          && IntStream.range(0, a.size()).allMatch(i -> same(a.get(i), b.get(i)));
+    }
     if (!(one instanceof Record) || one.getClass() != other.getClass()) {
       return Arrays.deepEquals(new Object[] {one}, new Object[] {other});
     }
@@ -367,7 +438,58 @@ final class Samples {
         codes,
         dim,
         centroids,
+        new float[levels * codes],
         time(random));
+  }
+
+  private static CodeDelta codes(SplittableRandom random) {
+    return new CodeDelta(
+        text(random),
+        random.nextLong(),
+        random.nextLong(),
+        random.nextInt(8),
+        random.nextInt(100),
+        random.nextInt(100),
+        time(random),
+        random.nextLong(),
+        random.nextDouble(),
+        random.nextLong(),
+        random.nextLong(),
+        longs(random),
+        floats(random),
+        floats(random),
+        doubles(random),
+        longs(random),
+        floats(random),
+        ints(random),
+        random.nextInt(100),
+        floats(random),
+        floats(random));
+  }
+
+  private static CodebookState codebookState(SplittableRandom random) {
+    List<CodebookState.Kept> kept = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      kept.add(new CodebookState.Kept(random.nextLong(), floats(random), doubles(random)));
+    }
+    return new CodebookState(
+        random.nextLong(),
+        random.nextLong(),
+        random.nextInt(8),
+        random.nextInt(100),
+        random.nextInt(100),
+        floats(random),
+        doubles(random),
+        doubles(random),
+        random.nextLong(),
+        random.nextLong(),
+        random.nextLong(),
+        random.nextLong(),
+        random.nextLong(),
+        random.nextLong(),
+        List.copyOf(kept),
+        codes(random),
+        doubles(random));
   }
 
   private static DeadLetter deadLetter(SplittableRandom random) {
@@ -472,6 +594,14 @@ final class Samples {
       floats[i] = real(random);
     }
     return floats;
+  }
+
+  private static double[] doubles(SplittableRandom random) {
+    double[] doubles = new double[random.nextInt(20)];
+    for (int i = 0; i < doubles.length; i++) {
+      doubles[i] = random.nextDouble() - 0.5;
+    }
+    return doubles;
   }
 
   private static int[] ints(SplittableRandom random) {

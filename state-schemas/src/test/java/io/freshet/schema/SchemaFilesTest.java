@@ -145,8 +145,8 @@ class SchemaFilesTest {
         "recommendations|{'user_id':'u','items':[],'model_version':1,'event_time':1,'generated_at':1,'reason':'whim'}",
         "recommendations|{'user_id':'u','items':[],'model_version':1,'event_time':1,'generated_at':1,'reason':'event','code_path':[-1]}",
         "recommendations|{'user_id':'u','items':[],'model_version':1,'event_time':1,'generated_at':1,'reason':'event','code_path':'3/1'}",
-        "codebook-row|{'books':'users','epoch':1,'version':1,'levels':1,'codes':1,'dim':1,'centroids':'not base64!','event_time':1}",
-        "codebook-row|{'books':'users','epoch':1,'version':1,'levels':-1,'codes':1,'dim':1,'centroids':'','event_time':1}",
+        "codebook-row|{'books':'users','epoch':1,'version':1,'levels':1,'codes':1,'dim':1,'centroids':'not base64!','shares':'','event_time':1}",
+        "codebook-row|{'books':'users','epoch':1,'version':1,'levels':-1,'codes':1,'dim':1,'centroids':'','shares':'','event_time':1}",
         "quality|{'model':'m','window':0,'from_time':1,'to_time':2,'warm':{},'all':5}",
       })
   void whatTheSchemaRefusesTheCodecRefuses(String schema, String quoted) {

@@ -3,8 +3,11 @@ package io.freshet.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.freshet.schema.CodebookRow;
+import io.freshet.schema.CodebookRowJson;
 import io.freshet.schema.ItemRow;
 import io.freshet.schema.ItemRowJson;
+import io.freshet.schema.ModelRecord;
 import io.freshet.schema.RowCompanions;
 import io.freshet.schema.RowCounts;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ItemRowDecoderTest {
+class ModelRecordDecoderTest {
   private static final byte[] ROW =
       ItemRowJson.write(
           new ItemRow(
@@ -29,9 +32,13 @@ class ItemRowDecoderTest {
               false,
               new long[] {8}));
 
+  private static final byte[] BOOKS =
+      CodebookRowJson.write(
+          new CodebookRow("users", 1, 2, 1, 2, 1, new float[] {1, 2}, new float[2], 3));
+
   private final CountingMetrics metrics = new CountingMetrics();
-  private final ItemRowDecoder decoder = new ItemRowDecoder();
-  private final List<ItemRow> rows = new ArrayList<>();
+  private final ModelRecordDecoder decoder = new ModelRecordDecoder();
+  private final List<ModelRecord> rows = new ArrayList<>();
 
   @BeforeEach
   void open() {
@@ -45,16 +52,21 @@ class ItemRowDecoderTest {
   }
 
   @Test
-  void onlyItemRowsComeThrough() {
+  void onlyItemRowsAndBooksComeThrough() {
     decode("item/42", ROW);
     decode("item/42", null);
-    decode("codebook/2", ROW);
+    decode("codebook/users", BOOKS);
+    decode("codebook/users", null);
+    decode("ranker/2", ROW);
     decode("items", ROW);
     decode("", ROW);
     decode(null, ROW);
 
-    assertThat(rows).hasSize(1);
-    assertThat(rows.get(0).itemId()).isEqualTo("42");
+    assertThat(rows).hasSize(2);
+    assertThat(rows.get(0).item().itemId()).isEqualTo("42");
+    assertThat(rows.get(0).books()).isNull();
+    assertThat(rows.get(1).books().centroids()).containsExactly(1, 2);
+    assertThat(rows.get(1).item()).isNull();
     assertThat(metrics.count(ConnectorMetrics.ROWS_UNREADABLE)).isZero();
   }
 
@@ -63,8 +75,9 @@ class ItemRowDecoderTest {
     decode("item/42", new byte[] {'{'});
     decode("item/42", ROW);
     decode("item/42", new byte[] {1, 2, 3});
+    decode("codebook/users", ROW);
 
     assertThat(rows).hasSize(1);
-    assertThat(metrics.count(ConnectorMetrics.ROWS_UNREADABLE)).isEqualTo(2);
+    assertThat(metrics.count(ConnectorMetrics.ROWS_UNREADABLE)).isEqualTo(3);
   }
 }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.connect;
 
+import io.freshet.schema.CodebookRow;
+import io.freshet.schema.CodebookRowJson;
 import io.freshet.schema.ItemRow;
 import io.freshet.schema.ItemRowJson;
+import io.freshet.schema.ModelRecord;
 import io.freshet.schema.RecordException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -16,16 +19,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Item rows from the model topic. Rows of other kinds are none of a learner's business, and neither
- * is that an item has left, which it knows from event time; one that cannot be read is counted and
- * skipped, since its owner will publish it again.
+ * Item rows and codebooks from the model topic. Records of other kinds are none of a learner's
+ * business, and neither is that an item has left, which it knows from event time; one that cannot
+ * be read is counted and skipped, since its owner will publish it again.
  */
-final class ItemRowDecoder implements KafkaRecordDeserializationSchema<ItemRow> {
+final class ModelRecordDecoder implements KafkaRecordDeserializationSchema<ModelRecord> {
   private static final long serialVersionUID = 1L;
-  private static final Logger LOG = LoggerFactory.getLogger(ItemRowDecoder.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ModelRecordDecoder.class);
   private static final byte[] ROW = ItemRow.key("").getBytes(StandardCharsets.UTF_8);
   private static final byte[] COMPANIONS =
       ItemRow.companionsKey("").getBytes(StandardCharsets.UTF_8);
+  private static final byte[] BOOKS = CodebookRow.key("").getBytes(StandardCharsets.UTF_8);
 
   private transient Counter unreadable;
 
@@ -35,12 +39,16 @@ final class ItemRowDecoder implements KafkaRecordDeserializationSchema<ItemRow> 
   }
 
   @Override
-  public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<ItemRow> out) {
-    if (record.value() == null || !isItem(record.key())) {
+  public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<ModelRecord> out) {
+    if (record.value() == null || record.key() == null) {
       return;
     }
     try {
-      out.collect(ItemRowJson.read(record.value()));
+      if (startsWith(record.key(), ROW) || startsWith(record.key(), COMPANIONS)) {
+        out.collect(ModelRecord.of(ItemRowJson.read(record.value())));
+      } else if (startsWith(record.key(), BOOKS)) {
+        out.collect(ModelRecord.of(CodebookRowJson.read(record.value())));
+      }
     } catch (RecordException e) {
       unreadable.inc();
       if (unreadable.getCount() == 1) {
@@ -54,18 +62,13 @@ final class ItemRowDecoder implements KafkaRecordDeserializationSchema<ItemRow> 
     }
   }
 
-  private static boolean isItem(byte[] key) {
-    return startsWith(key, ROW) || startsWith(key, COMPANIONS);
-  }
-
   private static boolean startsWith(byte[] key, byte[] prefix) {
-    return key != null
-        && key.length >= prefix.length
+    return key.length >= prefix.length
         && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
   }
 
   @Override
-  public TypeInformation<ItemRow> getProducedType() {
-    return TypeInformation.of(ItemRow.class);
+  public TypeInformation<ModelRecord> getProducedType() {
+    return TypeInformation.of(ModelRecord.class);
   }
 }

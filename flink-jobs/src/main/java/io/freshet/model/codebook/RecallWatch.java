@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.model.codebook;
+
+/**
+ * The share of hits under {@link Adwin}. An alarm stands until the share is back, or has kept to
+ * where it is now for so many windows that this is how it is.
+ */
+final class RecallWatch {
+
+  /** As in the paper's experiments. */
+  private static final double DELTA = 0.002;
+
+  /** What must have been lost of the share for an alarm: less is how streams are. */
+  private static final double LOST = 0.1;
+
+  /** What of the loss must have been made good for the share to be back. */
+  private static final double MADE_GOOD = 0.5;
+
+  /** Windows without a further loss after which the share is at rest. */
+  private static final int AT_REST = 20;
+
+  /** Values of {@link #write}. */
+  static final int STATE = Adwin.STATE + 8;
+
+  private final Adwin window = new Adwin(DELTA);
+  private boolean standing;
+  private double value;
+  private double threshold;
+  private double before;
+  private double after;
+  private long since;
+  private int restedFor;
+
+  // Hits less those that evenly spread ones would have been: they enter as evenly as they can.
+  private double owed;
+
+  void add(double hits, long tests, long eventTime) {
+    boolean fell = false;
+    double share = tests == 0 ? 0 : hits / tests;
+    for (long t = 0; t < tests; t++) {
+      owed += share;
+      boolean hit = owed >= 0.5;
+      owed -= hit ? 1 : 0;
+      if (window.add(hit ? 1 : 0)) {
+        fell |= fell();
+      }
+    }
+    if (fell) {
+      raise(eventTime);
+    } else if (standing && tests > 0) {
+      restedFor++;
+      standing = share < after + MADE_GOOD * (before - after) && restedFor < AT_REST;
+    }
+  }
+
+  private boolean fell() {
+    return window.meanAfter() < (1 - LOST) * window.meanBefore();
+  }
+
+  private void raise(long eventTime) {
+    if (!standing) {
+      since = eventTime;
+      before = window.meanBefore();
+    }
+    standing = true;
+    after = window.meanAfter();
+    value = window.meanBefore() - window.meanAfter();
+    threshold = window.threshold();
+    restedFor = 0;
+  }
+
+  /** The alarm that stands, or null. */
+  DriftAlarm alarm() {
+    return standing
+        ? new DriftAlarm(DriftAlarms.RECALL, 0, "adwin", value, threshold, since)
+        : null;
+  }
+
+  void write(double[] out, int at) {
+    window.write(out, at);
+    int next = at + Adwin.STATE;
+    out[next] = standing ? 1 : 0;
+    out[next + 1] = value;
+    out[next + 2] = threshold;
+    out[next + 3] = before;
+    out[next + 4] = after;
+    out[next + 5] = since;
+    out[next + 6] = restedFor;
+    out[next + 7] = owed;
+  }
+
+  void read(double[] from, int at) {
+    window.read(from, at);
+    int next = at + Adwin.STATE;
+    standing = from[next] == 1;
+    value = from[next + 1];
+    threshold = from[next + 2];
+    before = from[next + 3];
+    after = from[next + 4];
+    since = (long) from[next + 5];
+    restedFor = (int) from[next + 6];
+    owed = from[next + 7];
+  }
+}
