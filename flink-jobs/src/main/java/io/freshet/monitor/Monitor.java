@@ -5,6 +5,8 @@ import io.freshet.connect.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Follows the topics of a job and serves the live page until it is closed. It writes nothing and is
@@ -33,7 +35,7 @@ public final class Monitor implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
   private final List<TopicFollower> followers;
   private volatile Cluster cluster;
-  private volatile boolean stopped;
+  private final CountDownLatch stopped = new CountDownLatch(1);
 
   private Monitor(MonitorPort port, MonitorOptions options) {
     this.port = port;
@@ -89,24 +91,22 @@ public final class Monitor implements AutoCloseable {
 
   private void sample() {
     try (probe) {
-      while (!stopped) {
+      do {
         cluster = probe.ask(System.currentTimeMillis());
         long now = System.currentTimeMillis();
         flow.add(now, cluster, boards.latency(now));
-        Thread.sleep(SAMPLE_MILLIS);
-      }
+      } while (!stopped.await(SAMPLE_MILLIS, TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
-      // Closed.
+      // Nobody does; were it so, it would be to end this.
     }
   }
 
   /** Stops serving and following. */
   @Override
   public void close() {
-    stopped = true;
+    stopped.countDown();
     port.close();
     followers.forEach(TopicFollower::stop);
-    threads.forEach(Thread::interrupt);
     try {
       for (Thread thread : threads) {
         thread.join(STOP_MILLIS);

@@ -30,6 +30,8 @@ public final class MonitorPort implements AutoCloseable {
             return thread;
           });
 
+  private boolean serving;
+
   private MonitorPort(HttpServer server) {
     this.server = server;
   }
@@ -49,6 +51,7 @@ public final class MonitorPort implements AutoCloseable {
     server.setExecutor(threads);
     server.createContext("/", handler);
     server.start();
+    serving = true;
   }
 
   String address() {
@@ -57,6 +60,11 @@ public final class MonitorPort implements AutoCloseable {
 
   @Override
   public void close() {
+    if (!serving) {
+      // A server that never ran keeps its port when it is stopped.
+      server.start();
+      serving = true;
+    }
     server.stop(0);
     threads.shutdownNow();
   }

@@ -36,7 +36,16 @@ final class StaticFiles {
     add("/monitor.css", OWN + "monitor.css", STYLE);
     for (String module :
         new String[] {
-          "alarms", "chart", "charts", "codebook", "format", "lookup", "main", "series", "theme", "tiles"
+          "alarms",
+          "chart",
+          "charts",
+          "codebook",
+          "format",
+          "lookup",
+          "main",
+          "series",
+          "theme",
+          "tiles"
         }) {
       add("/" + module + ".js", OWN + module + ".js", SCRIPT);
     }

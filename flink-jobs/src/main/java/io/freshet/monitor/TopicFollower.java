@@ -8,6 +8,8 @@ import io.freshet.schema.RecordException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -30,7 +32,7 @@ final class TopicFollower implements Runnable {
   // Where a reader that had to be opened again goes on: what was read once is not news.
   private final Map<Integer, Long> next = new HashMap<>();
   private Uuid read;
-  private volatile boolean stopped;
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile String failure;
   private volatile boolean opened;
   private volatile long records;
@@ -69,12 +71,15 @@ final class TopicFollower implements Runnable {
 
   @Override
   public void run() {
-    while (!stopped) {
-      Uuid id = cluster.get().ids().get(topic);
-      if (id != null) {
-        follow(id);
-      }
-      pause();
+    try {
+      do {
+        Uuid id = cluster.get().ids().get(topic);
+        if (id != null) {
+          follow(id);
+        }
+      } while (!stopped.await(AGAIN_MILLIS, TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      // Nobody does; were it so, it would be to end this.
     }
   }
 
@@ -87,7 +92,7 @@ final class TopicFollower implements Runnable {
       reader.seekToLast(last);
       failure = null;
       opened = true;
-      while (!stopped && id.equals(cluster.get().ids().get(topic))) {
+      while (stopped.getCount() > 0 && id.equals(cluster.get().ids().get(topic))) {
         for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
           if (record.offset() >= next.getOrDefault(record.partition(), 0L)) {
             next.put(record.partition(), record.offset() + 1);
@@ -114,16 +119,9 @@ final class TopicFollower implements Runnable {
     }
   }
 
-  private void pause() {
-    try {
-      Thread.sleep(AGAIN_MILLIS);
-    } catch (InterruptedException e) {
-      stopped = true;
-    }
-  }
-
+  /** Has it end soon. Not by an interrupt: a client that is closed amid one says so, at length. */
   void stop() {
-    stopped = true;
+    stopped.countDown();
   }
 
   /** How it stands. */

@@ -80,8 +80,7 @@ final class UserDirectory {
    * @param events the newest first
    * @param neighbours by codes
    */
-  record View(
-      RecommendationList list, List<HeldUser.Event> events, Neighbours neighbours) {}
+  record View(RecommendationList list, List<HeldUser.Event> events, Neighbours neighbours) {}
 
   private Neighbours neighbours(String userId, int[] codes, int most) {
     int longest = 0;

@@ -32,6 +32,7 @@ class CommandLineTest {
         "demo --rate 5 --speed 2",
         "demo --duration soon",
         "produce --events x.csv --rate many",
+        "monitor --users none",
         "evaluate stream --events x.csv --seeds 0"
       })
   void wrongUsageExitsWithTwoAndSaysHowToGetHelp(String arguments) {
@@ -71,7 +72,8 @@ class CommandLineTest {
         "run --from latest",
         "produce --events absent.csv",
         "watch quality",
-        "watch recommendations"
+        "watch recommendations",
+        "monitor --port 70000"
       })
   void everyFaultThatIsSeenWithoutABrokerIsInOneMessage(String command) {
     assertThat(execute(command + " --set lists.sice=3 --set web.port=x --set oops")).isEqualTo(1);
@@ -83,6 +85,9 @@ class CommandLineTest {
         .contains("web.port is \"x\"");
     if (command.startsWith("run")) {
       assertThat(err.toString()).contains("--from latest needs checkpoint.dir");
+    }
+    if (command.startsWith("monitor")) {
+      assertThat(err.toString()).contains("--port is 70000, but must be 0 to 65535");
     }
     if (command.startsWith("produce")) {
       assertThat(err.toString()).contains("absent.csv: there is no such file");

@@ -46,7 +46,8 @@ class BoardsTest {
         new QualityWindow(
             "freshet", 0, 1, 2, QualityWindow.Sums.NONE, QualityWindow.Sums.NONE, false));
 
-    assertThat(quality.view().get(0).points().get(0).values()).containsExactly(Double.NaN, Double.NaN);
+    assertThat(quality.view().get(0).points().get(0).values())
+        .containsExactly(Double.NaN, Double.NaN);
   }
 
   @Test
@@ -67,9 +68,7 @@ class BoardsTest {
     }
 
     CodebookBoard.View users = codebook.view().get(0);
-    assertThat(users.levels())
-        .extracting(level -> level.latest().level())
-        .containsExactly(0, 1, 2);
+    assertThat(users.levels()).extracting(level -> level.latest().level()).containsExactly(0, 1, 2);
     assertThat(users.levels().get(1).points())
         .extracting(point -> point.values()[1])
         .containsExactly(0.1, 0.2, 0.1 * 3);

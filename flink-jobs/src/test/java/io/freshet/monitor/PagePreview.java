@@ -104,8 +104,7 @@ final class PagePreview {
     for (int i = 0; i < burst; i++) {
       String user = "u" + random.nextInt(USERS);
       long time = now - random.nextInt(300);
-      topics.send(
-          Interaction.of("e" + events++, user, "i" + random.nextInt(2000), "click", time));
+      topics.send(Interaction.of("e" + events++, user, "i" + random.nextInt(2000), "click", time));
       topics.send(
           MadeRecords.list(
               user,
