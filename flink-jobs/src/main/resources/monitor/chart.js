@@ -51,7 +51,7 @@ export class Chart {
    * Shows figures.
    *
    * @param lines [{name, series, column, style}], style 0 to 3
-   * @param view {now, range}
+   * @param view {now and first in milliseconds, range in seconds}
    * @param marks {bands: [{from, to, text}], signs: [{at, sign}], guide: {value, text}, empty}
    */
   show(lines, view, marks = {}) {
@@ -85,7 +85,7 @@ export class Chart {
       replace(this.data, element('p', { class: 'empty' }, this.marks.empty ?? 'Nothing yet.'));
       return;
     }
-    this.scale = stretch(all[0], this.view.now, this.view.range, this.options.eventTime);
+    this.scale = stretch(all[0], this.view, this.options.eventTime);
     this.columns = within(all, this.scale);
     this.unit.textContent = this.unitText();
     this.plot.setAttribute('aria-label', this.summary());
@@ -142,7 +142,8 @@ export class Chart {
         stroke: colour(`series-${line.style + 1}`),
         width: line.style === 0 ? 2 : 1.6,
         dash: DASHES[line.style],
-        points: { show: this.columns[0].length < 2, size: 5 },
+        // A line of one point is none; then the point.
+        points: { show: (chart) => chart.data[0].length < 2, size: 5 },
         spanGaps: true,
       }))],
       hooks: {
@@ -240,9 +241,9 @@ export class Chart {
       ctx.moveTo(left, y);
       ctx.lineTo(left + width, y);
       ctx.stroke();
-      ctx.textAlign = 'right';
-      ctx.textBaseline = 'bottom';
-      ctx.fillText(guide.text, left + width - 2 * ratio, y - 2 * ratio);
+      ctx.textAlign = 'left';
+      ctx.textBaseline = 'top';
+      ctx.fillText(guide.text, left + 4 * ratio, y + 3 * ratio);
     }
     this.nameBands(chart);
     ctx.fillStyle = colour('text');

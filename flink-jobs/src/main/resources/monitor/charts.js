@@ -3,6 +3,7 @@
 
 import { Chart } from './chart.js';
 import { element, millis, number, percent, share } from './format.js';
+import { earliest } from './series.js';
 
 const SIGNS = { held_back: '×', rolled_back: '↺', refused: '?' };
 const QUALITY = {
@@ -64,6 +65,8 @@ function chooseQuality(chart) {
 export function show(charts, state, view) {
   const message = (role) => state.topics.find((topic) => topic.role === role).message;
   const { flow, latency } = state;
+  view.first = earliest([flow.series, ...state.quality.map((model) => model.series),
+    ...state.codebooks.flatMap((books) => books.levels.map((level) => level.series))], state.now);
   charts.rate.show([{ name: '', series: flow.series, column: 'rate', style: 0 }], view,
     { empty: message('interactions') });
   charts.lag.show([{ name: '', series: flow.series, column: 'lag', style: 0 }], view,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How users spread over the codes of each level, and the re-fits that were not just published.
 
-import { count, element, moment, number, percent, plural, replace, share, table } from './format.js';
+import { count, element, moment, number, percent, replace, share, table } from './format.js';
 import { outcome } from './tiles.js';
 
 const COLUMNS = [
@@ -19,7 +19,9 @@ export function showUsage(parent, books, empty) {
   const open = parent.querySelector('details')?.open ?? false;
   const levels = books.levels.filter((level) => level.level > 0).slice(0, 6);
   const details = element('details', { open },
-    element('summary', {}, 'Figures of the last re-fit, by level'), figures(books.levels));
+    element('summary', {}, 'Figures of the last re-fit, by level'),
+    element('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Figures of the last re-fit' },
+      figures(books.levels)));
   replace(parent, ...levels.map(bars), details);
 }
 
@@ -45,7 +47,7 @@ function bars(level) {
   list.append(line);
   const codes = element('div', { class: 'codes', 'aria-hidden': 'true' },
     ...level.usage.map((value, code) => element('span', {}, level.codes > 24 && code % 4 ? '' : String(code))));
-  const dead = level.dead === 0 ? '' : `, ${count(level.dead)} dead (dashed)`;
+  const dead = level.dead === 0 ? '' : `, ${count(level.dead)} dead`;
   return element('div', { class: 'level' },
     element('h3', {}, `L${level.level}`, element('span', { class: 'muted light' }, ` ${count(level.codes_used)} of ${count(level.codes)} used`)),
     element('p', {}, `largest ${percent(level.largest_share)}${dead}`),

@@ -5,6 +5,7 @@ import { count, element, moment, number, plural, replace, share, table } from '.
 
 const SUGGEST_AFTER_MILLIS = 200;
 const HASH = '#user=';
+const REASONS = { event: 'the user acted', refresh: 'it was due', cold_start: 'the user is new' };
 let user = null;
 let said = '';
 let suggesting = 0;
@@ -105,7 +106,7 @@ function list({ list: found }) {
   const rows = found.items.map((item, i) => [String(i + 1), item.item_id, number(item.score)]);
   part.append(
     element('p', { class: 'muted' },
-      `Made ${moment(found.generated_at)}, ${found.reason.replace('_', ' ')}, model version ${count(found.model_version)}.`),
+      `Made ${moment(found.generated_at)}: ${REASONS[found.reason] ?? found.reason}.`),
     table('Items, the best first',
       [{ title: 'Rank', number: true }, { title: 'Item', wide: true }, { title: 'Score', number: true }], rows));
   return part;

@@ -3,6 +3,7 @@
 
 import uPlot from './uplot.js';
 
+const LEAST_SECONDS = 60;
 const LIVE_MILLIS = 5 * 60 * 1000;
 
 /**
@@ -26,17 +27,29 @@ function sameTimes(one, other) {
 
 /**
  * The stretch of time to show, in seconds. A clock ends now. Event time does so too where it is
- * about the clock's; that of a replay is shown from end to end.
+ * about the clock's; that of a replay is shown from end to end. Where there is less of a past than the
+ * range asks for, all charts begin with the first of them.
  */
-export function stretch(times, now, range, eventTime) {
-  const first = times[0];
+export function stretch(times, { now, range, first }, eventTime) {
   const last = times[times.length - 1];
-  const live = !eventTime || Math.abs(now / 1000 - last) * 1000 < LIVE_MILLIS;
-  const end = live ? Math.max(now / 1000, last) : last;
-  if (live && range > 0) {
-    return [end - range, end];
+  if (eventTime && !isLive(last * 1000, now)) {
+    return [Math.min(times[0], last - 60), last];
   }
-  return [Math.min(first, end - 60), end];
+  const end = Math.max(now / 1000, last);
+  const begin = Math.min(first / 1000, end - LEAST_SECONDS);
+  return [range > 0 ? Math.max(end - range, begin) : begin, end];
+}
+
+function isLive(time, now) {
+  return Math.abs(now - time) < LIVE_MILLIS;
+}
+
+/** The earliest time of series that go on now, so that all charts begin together. */
+export function earliest(all, now) {
+  const begins = all
+    .filter((series) => series.t.length > 0 && isLive(series.t[series.t.length - 1], now))
+    .map((series) => series.t[0]);
+  return Math.min(now, ...begins);
 }
 
 /** What is to be seen of it: the points within, and the last before, from which a line comes in. */

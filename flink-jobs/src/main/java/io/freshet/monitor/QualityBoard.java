@@ -2,10 +2,12 @@
 package io.freshet.monitor;
 
 import io.freshet.schema.QualityWindow;
+import io.freshet.schema.TestOutcome;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Prequential quality of every recommender, window by window, over event time. */
 final class QualityBoard {
@@ -14,7 +16,11 @@ final class QualityBoard {
 
   private static final int WIDTH = 96;
 
-  private final Map<String, Model> models = new LinkedHashMap<>();
+  // In an order that does not depend on which was read first: it gives each its line in the chart.
+  private final Map<String, Model> models =
+      new TreeMap<>(
+          Comparator.comparing((String model) -> !model.equals(TestOutcome.FRESHET))
+              .thenComparing(Comparator.naturalOrder()));
 
   /** One recommender's windows: warm Recall@20 and NDCG@20. */
   static final class Model {
@@ -59,6 +65,7 @@ final class QualityBoard {
     return sums.tests() == 0 ? Double.NaN : sums.ndcg20() / sums.tests();
   }
 
+  /** Freshet first, the others by name. */
   synchronized List<View> view() {
     List<View> views = new ArrayList<>();
     for (Map.Entry<String, Model> entry : models.entrySet()) {

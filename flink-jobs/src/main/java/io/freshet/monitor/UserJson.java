@@ -64,7 +64,6 @@ final class UserJson {
   }
 
   private static void putList(ObjectNode node, RecommendationList list) {
-    node.put("model_version", list.modelVersion());
     node.put("event_time", list.eventTime());
     node.put("generated_at", list.generatedAt());
     node.put("reason", list.reason().wireName());

@@ -42,7 +42,7 @@ class MonitorE2E {
       browser.driver().get(address);
 
       browser.await(
-          "events", PATIENCE, "parseInt(document.querySelector('.value').textContent) > 0");
+          "events", PATIENCE, "parseInt(document.querySelector('.value')?.textContent) > 0");
       browser.await("lists", PATIENCE, says("#tiles", "p99"));
       browser.await("quality", PATIENCE, says("#chart-quality .legend", "popularity 0."));
       browser.await("a re-fit", PATIENCE, says("#chart-error .legend", "L3 0."));

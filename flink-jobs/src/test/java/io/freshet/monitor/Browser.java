@@ -3,6 +3,7 @@ package io.freshet.monitor;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ public final class Browser implements AutoCloseable {
   }
 
   private static Path onPath(List<String> names) {
-    for (String directory : System.getenv("PATH").split(java.io.File.pathSeparator)) {
+    for (String directory : System.getenv("PATH").split(File.pathSeparator)) {
       for (String name : names) {
         Path file = Path.of(directory, name);
         if (Files.isExecutable(file)) {
