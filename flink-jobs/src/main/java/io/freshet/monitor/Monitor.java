@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.monitor;
 
+import io.freshet.connect.KafkaConnection;
 import io.freshet.connect.Topic;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -22,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 public final class Monitor implements AutoCloseable {
   private static final long SAMPLE_MILLIS = 2_000;
   private static final long STOP_MILLIS = 2_000;
+  private static final String FETCH_BYTES = Integer.toString(1 << 20);
+  private static final String FETCH_MILLIS = "500";
   // The past that a page opens with; what is older is in the topics.
   private static final long LAST_EVENTS = 50_000;
   private static final long LAST_WINDOWS = 20_000;
@@ -79,7 +84,21 @@ public final class Monitor implements AutoCloseable {
   private TopicFollower follower(
       MonitorOptions options, Topic topic, long last, TopicFollower.Sink sink) {
     return new TopicFollower(
-        options.kafka(), topic, options.topics().of(topic), last, () -> cluster, sink);
+        unhurried(options.kafka()), topic, options.topics().of(topic), last, () -> cluster, sink);
+  }
+
+  // A page that asks every other second needs no record at once, and a fetch costs far more than a
+  // record: few fetches of many records.
+  private static KafkaConnection unhurried(KafkaConnection kafka) {
+    Map<String, String> properties = new HashMap<>(kafka.properties());
+    properties.put("fetch.min.bytes", FETCH_BYTES);
+    properties.put("fetch.max.wait.ms", FETCH_MILLIS);
+    return new KafkaConnection(
+        kafka.bootstrapServers(),
+        kafka.groupId(),
+        properties,
+        kafka.delivery(),
+        kafka.transactionTimeout());
   }
 
   private void thread(String name, Runnable work) {
