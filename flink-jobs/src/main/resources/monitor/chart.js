@@ -133,7 +133,7 @@ export class Chart {
       },
       axes: [
         {
-          ...axis, size: 22, space: 48, incrs: STEPS,
+          ...axis, size: 22, space: () => (this.showsSeconds() ? 66 : 48), incrs: STEPS,
           values: (chart, ticks) => ticks.map((tick) => this.tick(tick)),
         },
         { ...axis, size: 42, space: 26, values: (chart, ticks) => ticks.map((tick) => this.height(tick)) },
@@ -182,13 +182,17 @@ export class Chart {
     return this.options.axis ? this.options.axis(tick) : short(tick);
   }
 
+  showsSeconds() {
+    return this.scale[1] - this.scale[0] <= 300;
+  }
+
   tick(seconds) {
     const text = clock(seconds * 1000);
     const span = this.scale[1] - this.scale[0];
     if (span > 2 * 86_400) {
       return moment(seconds * 1000).slice(0, 10);
     }
-    return span <= 300 ? text : text.slice(0, 5);
+    return this.showsSeconds() ? text : text.slice(0, 5);
   }
 
   // An alarm: a tinted stretch, with a line and a triangle where it begins.
@@ -243,6 +247,10 @@ export class Chart {
       ctx.stroke();
       ctx.textAlign = 'left';
       ctx.textBaseline = 'top';
+      const { width: wide } = ctx.measureText(guide.text);
+      ctx.fillStyle = colour('card');
+      ctx.fillRect(left + 2 * ratio, y + 2 * ratio, wide + 4 * ratio, 13 * ratio);
+      ctx.fillStyle = colour('muted');
       ctx.fillText(guide.text, left + 4 * ratio, y + 3 * ratio);
     }
     this.nameBands(chart);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One user: list, code path, latest events, neighbours. Follows the user until another is asked for.
 
-import { count, element, moment, number, plural, replace, share, table } from './format.js';
+import { count, element, moment, number, plural, replace, table } from './format.js';
 
 const SUGGEST_AFTER_MILLIS = 200;
 const HASH = '#user=';
