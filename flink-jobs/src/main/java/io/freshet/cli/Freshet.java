@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       ProduceCommand.class,
       WatchCommand.class,
       MonitorCommand.class,
+      CodebookCommand.class,
       EvaluateCommand.class,
       BenchCommand.class
     },

@@ -3,12 +3,15 @@ package io.freshet.cli;
 
 import io.freshet.connect.TopicReader;
 import io.freshet.job.JobConfig;
+import io.freshet.schema.CodebookDrift;
+import io.freshet.schema.CodebookDriftJson;
 import io.freshet.schema.QualityWindow;
 import io.freshet.schema.QualityWindowJson;
 import io.freshet.schema.RecommendationListJson;
 import io.freshet.schema.RecordException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine;
@@ -26,7 +29,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  freshet watch recommendations --broker 127.0.0.1:9092",
-      "  freshet watch quality --config freshet.yaml --from-beginning"
+      "  freshet watch quality --config freshet.yaml --from-beginning",
+      "  freshet watch codebook --config freshet.yaml"
     })
 final class WatchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -35,7 +39,7 @@ final class WatchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "Name what to watch: recommendations or quality.");
+        spec.commandLine(), "Name what to watch: recommendations, quality or codebook.");
   }
 
   @Command(
@@ -106,6 +110,43 @@ final class WatchCommand implements Callable<Integer> {
           QualityWindow window = QualityWindowJson.read(record.value());
           console.println(QualityText.of(window));
           return true;
+        });
+  }
+
+  @Command(
+      name = "codebook",
+      description = "Prints what each re-fit of the codebooks changed, a line a level.",
+      footer = {
+        "",
+        "The bars show how the users spread over the codes of a level, the fullest the highest; a",
+        "dot is a code that nobody has.",
+        "",
+        "Example:",
+        "  freshet watch codebook --config freshet.yaml --from-beginning"
+      })
+  int codebook(
+      @Mixin Console console,
+      @Mixin KafkaArguments arguments,
+      @Option(names = "--from-beginning", description = "Start with what the topic holds.")
+          boolean fromBeginning,
+      @Option(
+              names = "--count",
+              paramLabel = "N",
+              description = "End after this many re-fits.",
+              defaultValue = "9223372036854775807")
+          long count)
+      throws Exception {
+    JobConfig config = arguments.check().readable();
+    RefitRecords refits = new RefitRecords();
+    return follow(
+        config,
+        config.topics().codebook(),
+        fromBeginning,
+        count,
+        record -> {
+          List<CodebookDrift> refit = refits.add(CodebookDriftJson.read(record.value()));
+          refit.forEach(drift -> console.println(CodebookText.of(drift)));
+          return !refit.isEmpty();
         });
   }
 

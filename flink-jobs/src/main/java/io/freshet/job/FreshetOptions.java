@@ -228,7 +228,9 @@ public final class FreshetOptions {
       key("merger.sync.interval")
           .durationType()
           .defaultValue(Duration.ofSeconds(1))
-          .withDescription("A changed item row is published at most once in this time.");
+          .withDescription(
+              "A changed item row is published at most once in this time, its companions at most once "
+                  + "in ten times as long.");
 
   public static final ConfigOption<Integer> MERGER_CACHE_ITEMS =
       key("merger.cache.items")
@@ -289,6 +291,13 @@ public final class FreshetOptions {
           .floatType()
           .defaultValue(MODEL.recentNegatives())
           .withDescription("Share of them that is drawn from the latest positives of all users.");
+
+  public static final ConfigOption<Float> MODEL_NEGATIVES_HARD_SHARE =
+      key("model.negatives.hard-share")
+          .floatType()
+          .defaultValue(MODEL.hardNegatives())
+          .withDescription(
+              "Share of them that is drawn from what users who share a code prefix took.");
 
   public static final ConfigOption<Integer> MODEL_REPLAYS =
       key("model.replays")
@@ -430,10 +439,11 @@ public final class FreshetOptions {
       key("ranker.channels")
           .enumType(Channel.class)
           .asList()
-          .defaultValues(Channel.values())
+          .defaultValues(Channel.defaults().toArray(new Channel[0]))
           .withDescription(
               "What brings items into a user's ranking: the embedding; what is trending; what goes "
-                  + "with, follows, or comes next after what the user met last. Separated by ;");
+                  + "with, follows, or comes next after what the user met last; what is trending among "
+                  + "users who share a code prefix. Separated by ;");
 
   public static final ConfigOption<Integer> RANKER_CANDIDATES =
       key("ranker.candidates")
@@ -571,6 +581,14 @@ public final class FreshetOptions {
           .withDescription(
               "Power of the time since a user acted last by which its vector counts, so that busy "
                   + "users do not make the books alone, 0 to 1; 0 counts all the same.");
+
+  public static final ConfigOption<Integer> CODEBOOK_PREFIX_ITEMS =
+      key("codebook.prefix-items")
+          .intType()
+          .defaultValue(MODEL.prefixItems())
+          .withDescription(
+              "Items kept of each code prefix, where ranker.channels has PREFIX or "
+                  + "model.negatives.hard-share is above 0.");
 
   // ---- Lists
 

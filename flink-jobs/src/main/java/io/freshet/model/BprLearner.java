@@ -22,6 +22,9 @@ final class BprLearner {
   /** Draws before a user who owns nearly everything goes without a negative. */
   private static final int TRIES = 8;
 
+  /** Items that a code prefix must have taken to draw a negative from it. */
+  private static final int LEAST_TAKEN = 8;
+
   private final ModelOptions options;
   private final ItemTable items;
   private final BprGradient gradient;
@@ -47,7 +50,11 @@ final class BprLearner {
   private int[] stamps = new int[64];
   private int stamp;
 
-  BprLearner(ModelOptions options, ItemTable items) {
+  // Null where negatives are not drawn from what users who share a code prefix took.
+  private final PrefixItems prefixes;
+
+  BprLearner(ModelOptions options, ItemTable items, PrefixItems prefixes) {
+    this.prefixes = options.hardNegatives() > 0 ? prefixes : null;
     this.options = options;
     this.items = items;
     this.gradient = new BprGradient(options.dim(), options.regularisation());
@@ -79,7 +86,7 @@ final class BprLearner {
         SplitMix.mix(
             options.seed() ^ SplitMix.hash(user.id()), user.lastSeen * 31 + item + user.degree));
     markOwn(user, item);
-    drawNegatives();
+    drawNegatives(user);
     row = userRow.of(user);
     Arrays.fill(rowGradient, 0);
     learnEdge(user, item, weight, step);
@@ -176,14 +183,34 @@ final class BprLearner {
     }
   }
 
-  private void drawNegatives() {
+  private void drawNegatives(UserProfile user) {
     negativeCount = 0;
     for (int n = 0; n < negatives.length; n++) {
-      int other = drawNegative();
+      int other = hardNegative(user);
+      if (other < 0) {
+        other = drawNegative();
+      }
       if (other >= 0) {
         negatives[negativeCount++] = other;
       }
     }
+  }
+
+  /**
+   * An item that users of the same code prefix took and this one did not, or -1 if none is drawn.
+   */
+  private int hardNegative(UserProfile user) {
+    if (prefixes == null || random.nextFloat() >= options.hardNegatives()) {
+      return -1;
+    }
+    for (int l = prefixes.levels() - 1; l >= 0; l--) {
+      PrefixItems.Group group = prefixes.group(user.codes(), l);
+      if (group != null && group.size() >= LEAST_TAKEN) {
+        int other = group.item(random.nextInt(group.size()));
+        return stamps[other] != stamp && items.candidate(other) ? other : -1;
+      }
+    }
+    return -1;
   }
 
   /** An item that is not the user's own, or -1 if none turned up. */

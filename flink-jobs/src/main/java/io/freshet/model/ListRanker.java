@@ -31,15 +31,23 @@ final class ListRanker implements AutoCloseable {
   private long tested;
   private long testedCandidates;
 
-  ListRanker(ModelOptions options, ItemTable items) {
+  /**
+   * @param prefixes what users who share a code prefix took; null where that is no channel
+   */
+  ListRanker(ModelOptions options, ItemTable items, PrefixItems prefixes) {
     this.options = options;
     this.items = items;
     this.embedding = new EmbeddingScores(options, items);
-    this.candidates = new Candidates(options, items);
-    this.features = new CandidateFeatures(options, items);
+    this.candidates = new Candidates(options, items, prefixes);
+    this.features = new CandidateFeatures(options, items, candidates.prefix());
     this.scorer =
         new CandidateScorer(
             features.firstWeights(), options.scorerWidth(), options.scorerRate(), options.seed());
+  }
+
+  /** See {@link OnlineModel#ask}. */
+  void ask(int latest) {
+    candidates.ask(latest);
   }
 
   /** See {@link OnlineModel#test}. */

@@ -3,7 +3,6 @@ package io.freshet.model;
 
 import io.freshet.model.codebook.CodebookOptions;
 import java.io.Serializable;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -46,6 +45,9 @@ import java.util.Set;
  * @param maxPendingBytes bound in bytes on own item changes that their owner has not confirmed
  * @param forgetting what leaves as event time passes
  * @param codebooks how users are given codes; null for not at all
+ * @param prefixItems items kept of each code prefix, where something is made of them
+ * @param hardNegatives share of the negatives drawn from what users who share a code prefix took, 0
+ *     to 1
  */
 public record ModelOptions(
     StreamEncoder encoder,
@@ -79,7 +81,9 @@ public record ModelOptions(
     float scan,
     long maxPendingBytes,
     Forgetting forgetting,
-    CodebookOptions codebooks)
+    CodebookOptions codebooks,
+    int prefixItems,
+    float hardNegatives)
     implements Serializable {
 
   public ModelOptions {
@@ -127,6 +131,14 @@ public record ModelOptions(
     require(scan >= 0 && scan <= 1, "scan", scan, "from 0 to 1");
     require(maxPendingBytes >= 0, "maxPendingBytes", maxPendingBytes, "0 or more");
     require(forgetting != null, "forgetting", forgetting, "given");
+    require(prefixItems >= 4, "prefixItems", prefixItems, "at least 4");
+    require(
+        hardNegatives >= 0 && hardNegatives <= 1, "hardNegatives", hardNegatives, "from 0 to 1");
+    require(
+        codebooks != null || !(hardNegatives > 0 || channels.contains(Channel.PREFIX)),
+        "codebooks",
+        codebooks,
+        "given where the channel PREFIX or hard negatives ask for codes");
   }
 
   /** The values that were tuned together over several public streams. */
@@ -142,6 +154,11 @@ public record ModelOptions(
   /** Values per item row: the embedding, then the item's bias. */
   public int width() {
     return dim + 1;
+  }
+
+  /** Whether something is made of what users who share a code prefix take. */
+  boolean usesPrefixes() {
+    return hardNegatives > 0 || channels.contains(Channel.PREFIX);
   }
 
   private static void require(boolean holds, String name, Object value, String expected) {
@@ -173,7 +190,7 @@ public record ModelOptions(
         List.of(HOUR, 6 * HOUR, 24 * HOUR, 3 * 24 * HOUR, 10 * 24 * HOUR);
     private long exposureHalfLifeMillis = 12 * HOUR;
     private int companions = 256;
-    private Set<Channel> channels = EnumSet.allOf(Channel.class);
+    private Set<Channel> channels = Channel.defaults();
     private int candidates = 60;
     private int scorerWidth = 32;
     private float scorerRate = 0.05f;
@@ -188,6 +205,8 @@ public record ModelOptions(
     private long maxPendingBytes = 64L << 20;
     private Forgetting forgetting = Forgetting.NOTHING;
     private CodebookOptions codebooks = CodebookOptions.defaults();
+    private int prefixItems = 64;
+    private float hardNegatives;
 
     private Builder() {}
 
@@ -351,6 +370,16 @@ public record ModelOptions(
       return this;
     }
 
+    public Builder prefixItems(int value) {
+      prefixItems = value;
+      return this;
+    }
+
+    public Builder hardNegatives(float value) {
+      hardNegatives = value;
+      return this;
+    }
+
     /**
      * The options.
      *
@@ -389,7 +418,9 @@ public record ModelOptions(
           scan,
           maxPendingBytes,
           forgetting,
-          codebooks);
+          codebooks,
+          prefixItems,
+          hardNegatives);
     }
   }
 }

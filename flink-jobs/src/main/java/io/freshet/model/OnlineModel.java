@@ -26,6 +26,9 @@ import java.util.BitSet;
  */
 public final class OnlineModel implements AutoCloseable {
 
+  /** Items that a user met last and that are asked what goes with them. */
+  public static final int ASKED = Candidates.ASKED;
+
   private final ModelOptions options;
   private final ItemTable items;
   private final EventGraph graph;
@@ -33,8 +36,9 @@ public final class OnlineModel implements AutoCloseable {
   private final BprLearner learner;
   private final ListRanker ranker;
 
-  // Null where users get no codes.
+  // Null where users get no codes, and where nothing is made of them.
   private final UserCodes codes;
+  private final PrefixItems prefixes;
   private long sequence;
 
   // The positives observed since the last learn.
@@ -58,9 +62,19 @@ public final class OnlineModel implements AutoCloseable {
     this.items = new ItemTable(options, initial);
     this.graph = new EventGraph(options);
     this.step = new MiniStep(options);
-    this.learner = new BprLearner(options, items);
-    this.ranker = new ListRanker(options, items);
+    this.prefixes = options.usesPrefixes() ? prefixes(options) : null;
+    this.learner = new BprLearner(options, items, prefixes);
+    this.ranker = new ListRanker(options, items, prefixes);
     this.codes = options.codebooks() == null ? null : new UserCodes(options, items);
+  }
+
+  private static PrefixItems prefixes(ModelOptions options) {
+    int longest = options.halfLives().size() - 1;
+    return new PrefixItems(
+        options.codebooks().levels(),
+        options.codebooks().codes(),
+        options.prefixItems(),
+        options.halfLives().get(Math.max(0, longest - 1)));
   }
 
   public ModelOptions options() {
@@ -128,6 +142,9 @@ public final class OnlineModel implements AutoCloseable {
       positives[count] = item;
       weights[count] = weight;
       count++;
+      if (prefixes != null) {
+        prefixes.took(user.codes(), item, time);
+      }
     }
     return observation;
   }
@@ -204,6 +221,16 @@ public final class OnlineModel implements AutoCloseable {
   }
 
   /**
+   * Sets how many of the items that a user met last are asked what goes with them, for tests and
+   * lists from now on.
+   *
+   * @param latest {@link #ASKED} unless there is no time for as many
+   */
+  public void ask(int latest) {
+    ranker.ask(latest);
+  }
+
+  /**
    * The best items for each user, without hidden ones and excluded ones.
    *
    * @param k items per list at most
@@ -269,6 +296,9 @@ public final class OnlineModel implements AutoCloseable {
       profile.unlist(gone);
     }
     items.removeAll(gone);
+    if (prefixes != null) {
+      prefixes.removeAll(gone);
+    }
     return true;
   }
 

@@ -26,6 +26,9 @@ class CommandLineTest {
       strings = {
         "",
         "watch",
+        "codebook",
+        "codebook roll-back --broker localhost:1",
+        "codebook roll-back --broker localhost:1 --to latest",
         "evaluate",
         "produce",
         "nonsense",
@@ -72,8 +75,11 @@ class CommandLineTest {
         "run --from latest",
         "produce --events absent.csv",
         "watch quality",
-        "watch recommendations",
-        "monitor --port 70000"
+        "monitor --port 70000",
+        "watch codebook",
+        "codebook versions",
+        "codebook roll-back --to 7",
+        "watch recommendations"
       })
   void everyFaultThatIsSeenWithoutABrokerIsInOneMessage(String command) {
     assertThat(execute(command + " --set lists.sice=3 --set web.port=x --set oops")).isEqualTo(1);

@@ -47,6 +47,11 @@ class ReadmeE2E {
   private static final String QUALITY = "deploy/freshet watch quality --config " + CONFIG;
 
   private static final String MONITOR = "deploy/freshet monitor --config " + CONFIG;
+  private static final String BOOKS =
+      "deploy/freshet watch codebook --config " + CONFIG + " --from-beginning";
+  private static final String VERSIONS = "deploy/freshet codebook versions --config " + CONFIG;
+  private static final String ROLL_BACK =
+      "deploy/freshet codebook roll-back --config " + CONFIG + " --to 3";
 
   private static final int USERS = 60;
   private static final long START = 1_760_000_000_000L;
@@ -80,7 +85,8 @@ class ReadmeE2E {
   void everyCommandForAKafkaIsRunHere() throws IOException {
     assertThat(Readme.freshetCommands())
         .filteredOn(command -> command.contains("--config"))
-        .containsExactly(VALIDATE, RUN, PRODUCE, LISTS, QUALITY, MONITOR, RUN_ON);
+        .containsExactly(
+            VALIDATE, RUN, PRODUCE, LISTS, QUALITY, MONITOR, BOOKS, VERSIONS, ROLL_BACK, RUN_ON);
   }
 
   @Test
@@ -90,6 +96,7 @@ class ReadmeE2E {
     run.awaitSaid("Learning from freshet.interactions.v1", 60);
     Launched quality = start(QUALITY);
     Launched lists = start(LISTS);
+    Launched books = start(BOOKS);
 
     Launched monitor = start(MONITOR, "--port=0");
     String page = monitor.awaitSaid("The page is (http://127\\.0\\.0\\.1:\\d+/)", 20).group(1);
@@ -118,6 +125,10 @@ class ReadmeE2E {
     Launched again = startJob(RUN_ON, "second.json");
     again.awaitSaid("Going on from .*savepoint", 60);
     awaitDegrees();
+    books.awaitSaid("users version 3  published", 20);
+    assertThat(end(start(VERSIONS)).out()).contains("users version 3  published: ");
+    assertThat(end(start(ROLL_BACK)).out()).contains("rolled back (to version 3)");
+    books.awaitSaid("rolled back \\(to version 3\\)[^\n]*\n  level 1  ", 20);
     again.interrupt();
     assertThat(end(again).out()).contains("Stopped. State: ");
 
@@ -126,7 +137,7 @@ class ReadmeE2E {
     assertThat(figure("second.json", "events")).isGreaterThan(USERS);
     assertThat(answer(page + "api/user?id=u42")).contains("\"held\":true", "\"items\":[{");
     assertThat(answer(page + "api/state")).contains("\"model\":\"freshet\"");
-    for (Launched watch : List.of(lists, quality, monitor)) {
+    for (Launched watch : List.of(lists, quality, books, monitor)) {
       watch.interrupt();
       assertThat(end(watch).code()).isZero();
     }
@@ -193,6 +204,8 @@ class ReadmeE2E {
         "--set=web.port=0",
         "--set=quality.sample=1",
         "--set=quality.window=50",
+        "--set=codebook.refit.interval=1 s",
+        "--set=codebook.refit.min-users=100",
         "--set=merger.sync.interval=200 ms",
         "--json=" + directory.resolve(figures));
   }

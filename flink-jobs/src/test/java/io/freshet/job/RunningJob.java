@@ -84,8 +84,13 @@ final class RunningJob implements AutoCloseable {
     return job.stop();
   }
 
+  /** Where the job stands; throws what it failed with, if it has. */
   JobStatus status() throws Exception {
-    return job.status();
+    JobStatus status = job.status();
+    if (status == JobStatus.FAILED) {
+      job.await(1000);
+    }
+    return status;
   }
 
   void send(Interaction event) {

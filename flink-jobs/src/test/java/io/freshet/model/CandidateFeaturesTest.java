@@ -38,8 +38,8 @@ class CandidateFeaturesTest {
           .exposureHalfLifeMillis(2 * HOUR)
           .build();
   private final ItemTable items = new ItemTable(options);
-  private final Candidates candidates = new Candidates(options, items);
-  private final CandidateFeatures features = new CandidateFeatures(options, items);
+  private final Candidates candidates = new Candidates(options, items, null);
+  private final CandidateFeatures features = new CandidateFeatures(options, items, null);
   private final UserProfile user = new UserProfile("ann", options);
 
   @Test

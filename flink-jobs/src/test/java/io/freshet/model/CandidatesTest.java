@@ -64,6 +64,11 @@ class CandidatesTest {
       double next = k < 5 ? Math.pow(0.7, k) / 3 : 0;
       assertThat(candidates.next(others[k])).isCloseTo((float) next, ROUNDING);
     }
+
+    candidates.ask(8);
+    gather();
+    assertThat(candidates.follows(others[7])).isPositive();
+    assertThat(candidates.follows(others[8])).isZero();
   }
 
   @Test
@@ -183,7 +188,7 @@ class CandidatesTest {
 
   private void start(int perChannel) {
     items = new ItemTable(options(perChannel));
-    candidates = new Candidates(options(perChannel), items);
+    candidates = new Candidates(options(perChannel), items, null);
   }
 
   /** A new item that so many users took, and nobody met otherwise. */

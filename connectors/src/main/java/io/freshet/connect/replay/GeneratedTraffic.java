@@ -10,7 +10,9 @@ import java.util.Map;
  * items from the groups it belongs to and the others from any group, in each by a popularity that
  * falls as a power of the item's place. Few users act often, most seldom. With the drift, the taste
  * of every group becomes that of another group, at once: no user, item or popularity changes, only
- * who likes what.
+ * who likes what. A group may also appear at an event, with items and a taste that nobody had, and
+ * one may die: its users then spread over the others, and nobody takes its items any more but as a
+ * repeat.
  *
  * <p>Of 100 events about 30 are impressions, 42 clicks, 18 views (their value: seconds), 9
  * purchases and 1 a {@code cancel}, which takes back an earlier item of that user. An impression of
@@ -109,7 +111,7 @@ public final class GeneratedTraffic implements EventStream {
 
   private Interaction impression(int user) {
     boolean liked = random.nextDouble() < SHOWN_FROM_TASTE;
-    int group = liked ? tasteOf(user) : random.nextInt(options.groups());
+    int group = liked ? tasteOf(user) : anyGroup();
     int item = catalogue.item(group, random.nextDouble());
     if (random.nextDouble() < (liked ? CLICK_IF_LIKED : CLICK_IF_NOT)) {
       awaited.add(user, item, number);
@@ -131,17 +133,38 @@ public final class GeneratedTraffic implements EventStream {
     if (item != RecentItems.NONE) {
       return item;
     }
-    int group = random.nextDouble() < LOYALTY ? tasteOf(user) : random.nextInt(options.groups());
+    int group = random.nextDouble() < LOYALTY ? tasteOf(user) : anyGroup();
     item = catalogue.item(group, random.nextDouble());
     recent.add(user, item);
     return item;
   }
 
+  private int anyGroup() {
+    return offered(random.nextInt(options.groups()), number);
+  }
+
   private int tasteOf(int user) {
     long traits = traits(user);
     return isMixed(traits) && random.nextDouble() < SECOND_GROUP
-        ? shifted(second(traits))
-        : shifted(first(traits));
+        ? offered(shifted(second(traits)), traits)
+        : offered(shifted(first(traits)), traits);
+  }
+
+  /** The group, or where it is not there another in its place, by a number. */
+  private int offered(int group, long by) {
+    if (!isMissing(group)) {
+      return group;
+    }
+    int first = isMissing(0) ? 1 : 0;
+    int last = isMissing(options.groups() - 1) ? options.groups() - 2 : options.groups() - 1;
+    return first + (int) Math.floorMod(SplitMix64.mix(by + 3), last - first + 1L);
+  }
+
+  private boolean isMissing(int group) {
+    return (group == 0 && number >= options.groupDiesAt())
+        || (group == options.groups() - 1
+            && options.groupBornAt() != TrafficOptions.NO_DRIFT
+            && number < options.groupBornAt());
   }
 
   private long traits(int user) {
@@ -192,7 +215,8 @@ public final class GeneratedTraffic implements EventStream {
 
   /** The group, from 0, whose items the user takes most, as of the next event. */
   public int groupOfUser(String userId) {
-    return shifted(first(traits(number(userId))));
+    long traits = traits(number(userId));
+    return offered(shifted(first(traits)), traits);
   }
 
   /** The group, from 0, to which the item belongs, now and always. */

@@ -14,6 +14,11 @@ package io.freshet.connect.replay;
  * @param newItemEvery events from one new item to the next; 0: no item is ever new
  * @param driftAt number of the event, from 0, with which the groups swap tastes; {@link #NO_DRIFT}
  *     for never
+ * @param groupBornAt number of the event, from 0, with which the last group appears: until then
+ *     nobody takes its items, and its users have another taste; {@link #NO_DRIFT} for a group that
+ *     is there from the start
+ * @param groupDiesAt number of the event, from 0, with which the first group dies: from then on
+ *     nobody takes its items anew, and its users have another taste; {@link #NO_DRIFT} for never
  */
 public record TrafficOptions(
     int users,
@@ -23,7 +28,9 @@ public record TrafficOptions(
     long startTime,
     double eventsPerSecond,
     long newItemEvery,
-    long driftAt) {
+    long driftAt,
+    long groupBornAt,
+    long groupDiesAt) {
 
   /** The most users that traffic can have. */
   public static final int MAX_USERS = 100_000_000;
@@ -42,6 +49,12 @@ public record TrafficOptions(
         eventsPerSecond);
     require(newItemEvery >= 0, "newItemEvery must be at least 0, not ", newItemEvery);
     require(driftAt >= 0, "driftAt must be at least 0, not ", driftAt);
+    require(groupBornAt >= 0, "groupBornAt must be at least 0, not ", groupBornAt);
+    require(groupDiesAt >= 0, "groupDiesAt must be at least 0, not ", groupDiesAt);
+    require(
+        groupBornAt == NO_DRIFT || groupDiesAt == NO_DRIFT || groups >= 3,
+        "groups must be at least 3 where one appears and one dies, not ",
+        groups);
   }
 
   private static void require(boolean holds, String message, Object value) {
@@ -55,48 +68,142 @@ public record TrafficOptions(
    * every 500 events, no drift, seed 1.
    */
   public static TrafficOptions startingAt(long startTime) {
-    return new TrafficOptions(5_000, 10_000, 8, 1, startTime, 100, 500, NO_DRIFT);
+    return new TrafficOptions(
+        5_000, 10_000, 8, 1, startTime, 100, 500, NO_DRIFT, NO_DRIFT, NO_DRIFT);
   }
 
   /** These options with another number of users. */
   public TrafficOptions withUsers(int users) {
     return new TrafficOptions(
-        users, items, groups, seed, startTime, eventsPerSecond, newItemEvery, driftAt);
+        users,
+        items,
+        groups,
+        seed,
+        startTime,
+        eventsPerSecond,
+        newItemEvery,
+        driftAt,
+        groupBornAt,
+        groupDiesAt);
   }
 
   /** These options with another number of items on offer. */
   public TrafficOptions withItems(int items) {
     return new TrafficOptions(
-        users, items, groups, seed, startTime, eventsPerSecond, newItemEvery, driftAt);
+        users,
+        items,
+        groups,
+        seed,
+        startTime,
+        eventsPerSecond,
+        newItemEvery,
+        driftAt,
+        groupBornAt,
+        groupDiesAt);
   }
 
   /** These options with another number of taste groups. */
   public TrafficOptions withGroups(int groups) {
     return new TrafficOptions(
-        users, items, groups, seed, startTime, eventsPerSecond, newItemEvery, driftAt);
+        users,
+        items,
+        groups,
+        seed,
+        startTime,
+        eventsPerSecond,
+        newItemEvery,
+        driftAt,
+        groupBornAt,
+        groupDiesAt);
   }
 
   /** These options with another seed. */
   public TrafficOptions withSeed(long seed) {
     return new TrafficOptions(
-        users, items, groups, seed, startTime, eventsPerSecond, newItemEvery, driftAt);
+        users,
+        items,
+        groups,
+        seed,
+        startTime,
+        eventsPerSecond,
+        newItemEvery,
+        driftAt,
+        groupBornAt,
+        groupDiesAt);
   }
 
   /** These options with another density in event time. */
   public TrafficOptions withEventsPerSecond(double eventsPerSecond) {
     return new TrafficOptions(
-        users, items, groups, seed, startTime, eventsPerSecond, newItemEvery, driftAt);
+        users,
+        items,
+        groups,
+        seed,
+        startTime,
+        eventsPerSecond,
+        newItemEvery,
+        driftAt,
+        groupBornAt,
+        groupDiesAt);
   }
 
   /** These options with new items more or less often. */
   public TrafficOptions withNewItemEvery(long newItemEvery) {
     return new TrafficOptions(
-        users, items, groups, seed, startTime, eventsPerSecond, newItemEvery, driftAt);
+        users,
+        items,
+        groups,
+        seed,
+        startTime,
+        eventsPerSecond,
+        newItemEvery,
+        driftAt,
+        groupBornAt,
+        groupDiesAt);
   }
 
   /** These options with a drift at an event. */
   public TrafficOptions withDriftAt(long driftAt) {
     return new TrafficOptions(
-        users, items, groups, seed, startTime, eventsPerSecond, newItemEvery, driftAt);
+        users,
+        items,
+        groups,
+        seed,
+        startTime,
+        eventsPerSecond,
+        newItemEvery,
+        driftAt,
+        groupBornAt,
+        groupDiesAt);
+  }
+
+  /** These options with a group that appears at an event. */
+  public TrafficOptions withGroupBornAt(long groupBornAt) {
+    return new TrafficOptions(
+        users,
+        items,
+        groups,
+        seed,
+        startTime,
+        eventsPerSecond,
+        newItemEvery,
+        driftAt,
+        groupBornAt,
+        groupDiesAt);
+  }
+
+  /** These options with a group that dies at an event. */
+  public TrafficOptions withGroupDiesAt(long groupDiesAt) {
+    return new TrafficOptions(
+        users,
+        items,
+        groups,
+        seed,
+        startTime,
+        eventsPerSecond,
+        newItemEvery,
+        driftAt,
+        groupBornAt,
+        groupDiesAt);
   }
 }

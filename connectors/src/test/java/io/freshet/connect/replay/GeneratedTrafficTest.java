@@ -144,6 +144,60 @@ class GeneratedTrafficTest {
   }
 
   @Test
+  void aGroupAppearsWithItemsAndATasteThatNobodyHad() {
+    int events = 20_000;
+    GeneratedTraffic traffic = new GeneratedTraffic(OPTIONS.withGroupBornAt(events));
+    List<Interaction> before = next(traffic, events);
+    assertThat(before).noneMatch(event -> traffic.groupOfItem(event.itemId()) == 7);
+    Set<String> early = new HashSet<>();
+    for (int user = 0; user < 1000; user++) {
+      if (traffic.groupOfUser("u" + user) == 7) {
+        early.add("u" + user);
+      }
+    }
+    assertThat(early).as("the users of the group to be have become its own now").isNotEmpty();
+
+    List<Interaction> after = next(traffic, events);
+    assertThat(share(after, 7, traffic)).isCloseTo(1 / 8.0, within(0.03));
+  }
+
+  @Test
+  void beforeItsBirthNobodyIsOfAGroupAndAfterItsDeathNobodyIsEither() {
+    GeneratedTraffic traffic =
+        new GeneratedTraffic(OPTIONS.withGroupBornAt(10).withGroupDiesAt(10));
+    assertThat(groups(traffic)).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6);
+    next(traffic, 10);
+    assertThat(groups(traffic)).containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6, 7);
+  }
+
+  @Test
+  void aGroupDiesAndItsUsersSpreadOverTheOthers() {
+    int events = 20_000;
+    GeneratedTraffic traffic = new GeneratedTraffic(OPTIONS.withGroupDiesAt(events));
+    assertThat(share(next(traffic, events), 0, traffic)).isCloseTo(1 / 8.0, within(0.03));
+    next(traffic, events); // the last repeats, and answers to what was shown
+
+    List<Interaction> after = next(traffic, events);
+    assertThat(share(after, 0, traffic)).as("repeats alone").isLessThan(0.02);
+    for (int group = 1; group < 8; group++) {
+      assertThat(share(after, group, traffic)).isCloseTo(1 / 7.0, within(0.04));
+    }
+  }
+
+  private static Set<Integer> groups(GeneratedTraffic traffic) {
+    Set<Integer> groups = new HashSet<>();
+    for (int user = 0; user < 1000; user++) {
+      groups.add(traffic.groupOfUser("u" + user));
+    }
+    return groups;
+  }
+
+  private static double share(List<Interaction> events, int group, GeneratedTraffic traffic) {
+    return events.stream().filter(event -> traffic.groupOfItem(event.itemId()) == group).count()
+        / (double) events.size();
+  }
+
+  @Test
   void theGroupsThatItNamesAreTheOnesThatItUses() {
     GeneratedTraffic traffic = new GeneratedTraffic(OPTIONS);
     int same = 0;
@@ -179,6 +233,10 @@ class GeneratedTrafficTest {
     assertThatThrownBy(() -> OPTIONS.withUsers(0)).hasMessageContaining("users must be");
     assertThatThrownBy(() -> OPTIONS.withItems(7)).hasMessageContaining("items must be");
     assertThatThrownBy(() -> OPTIONS.withGroups(1)).hasMessageContaining("groups must be");
+    assertThatThrownBy(() -> OPTIONS.withGroupBornAt(-1)).hasMessageContaining("groupBornAt must");
+    assertThatThrownBy(() -> OPTIONS.withGroupDiesAt(-1)).hasMessageContaining("groupDiesAt must");
+    assertThatThrownBy(() -> OPTIONS.withGroups(2).withGroupBornAt(1).withGroupDiesAt(1))
+        .hasMessageContaining("groups must be at least 3");
     assertThatThrownBy(() -> OPTIONS.withDriftAt(-1)).hasMessageContaining("driftAt must be");
     assertThatThrownBy(() -> OPTIONS.withNewItemEvery(-1)).hasMessageContaining("newItemEvery");
     assertThatThrownBy(() -> OPTIONS.withEventsPerSecond(Double.NaN))
