@@ -60,6 +60,14 @@ class PackagingIT {
   }
 
   @Test
+  void theChartsOfTheLivePageLieBesideTheJobJarAndNotInIt() throws IOException {
+    assertThat(files("monitor")).anyMatch(name -> name.startsWith("uplot-"));
+    assertThat(entries())
+        .contains("monitor/index.html", "io/freshet/monitor/Monitor.class")
+        .noneMatch(name -> name.contains("webjars"));
+  }
+
+  @Test
   void servicesOfSeveralJarsStandInOneFile() throws IOException {
     assertThat(text("META-INF/services/org.apache.flink.metrics.reporter.MetricReporterFactory"))
         .contains("io.freshet.job.LocalMetricsReporter$Factory");
