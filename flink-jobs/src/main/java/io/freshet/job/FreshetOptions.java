@@ -442,8 +442,8 @@ public final class FreshetOptions {
           .defaultValues(Channel.defaults().toArray(new Channel[0]))
           .withDescription(
               "What brings items into a user's ranking: the embedding; what is trending; what goes "
-                  + "with, follows, or comes next after what the user met last; what is trending among "
-                  + "users who share a code prefix. Separated by ;");
+                  + "with, follows, or comes next after what the user met last; what is trending "
+                  + "among users who share a code prefix. Separated by ;");
 
   public static final ConfigOption<Integer> RANKER_CANDIDATES =
       key("ranker.candidates")
