@@ -247,6 +247,7 @@ export class Chart {
     ctx.moveTo(left, y);
     ctx.lineTo(left + width, y);
     ctx.stroke();
+    ctx.textAlign = 'left';
     ctx.textBaseline = 'top';
     ctx.fillText(guide.text, left + 4 * ratio, y + 3 * ratio);
     ctx.restore();
