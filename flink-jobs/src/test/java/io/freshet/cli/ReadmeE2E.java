@@ -86,7 +86,7 @@ class ReadmeE2E {
     assertThat(Readme.freshetCommands())
         .filteredOn(command -> command.contains("--config"))
         .containsExactly(
-            VALIDATE, RUN, PRODUCE, LISTS, QUALITY, BOOKS, VERSIONS, ROLL_BACK, MONITOR, RUN_ON);
+            VALIDATE, RUN, PRODUCE, LISTS, QUALITY, MONITOR, BOOKS, VERSIONS, ROLL_BACK, RUN_ON);
   }
 
   @Test
