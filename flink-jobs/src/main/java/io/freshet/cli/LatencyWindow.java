@@ -19,6 +19,7 @@ import org.HdrHistogram.Histogram;
  * @param processMb resident set; null where the system does not tell
  * @param offHeapMb of the learners' item tables
  * @param rowsLagMillis see {@link MetricNames#ROWS_LAG_MILLIS}, of the learner where it is longest
+ * @param busyShare see {@link MetricNames#BUSY_SHARE}, of the busiest learner
  * @param items in all learners' tables
  * @param checkpoints since the first live event
  */
@@ -29,6 +30,7 @@ record LatencyWindow(
     Double processMb,
     long offHeapMb,
     long rowsLagMillis,
+    double busyShare,
     long items,
     CheckpointCounts checkpoints) {
 
@@ -46,23 +48,22 @@ record LatencyWindow(
         leastHeapBytes / MIB,
         ProcessMemory.rssMb(),
         cluster.metrics().sum(MetricNames.OFF_HEAP_BYTES) / MIB,
-        cluster.metrics().values(MetricNames.ROWS_LAG_MILLIS).values().stream()
-            .mapToLong(Long::longValue)
-            .max()
-            .orElse(0),
+        (long) cluster.metrics().max(MetricNames.ROWS_LAG_MILLIS),
+        cluster.metrics().max(MetricNames.BUSY_SHARE),
         cluster.metrics().sum(MetricNames.ITEMS),
         checkpoints);
   }
 
   String line() {
-    return ("  %7s  %9s lists  p50 %4d ms  p99 %5d ms  rows back in %5d ms  heap %5d MiB  process %5s MiB  %s items"
-            + "  %d checkpoints, %d failed")
+    return ("  %7s  %9s lists  p50 %4d ms  p99 %5d ms  rows back in %5d ms  busy %3d%%  heap %5d MiB"
+            + "  process %5s MiB  %s items  %d checkpoints, %d failed")
         .formatted(
             Text.duration(Duration.ofSeconds(endSecond)),
             Text.count(millis.getTotalCount()),
             millis.getValueAtPercentile(50),
             millis.getValueAtPercentile(99),
             rowsLagMillis,
+            Math.round(100 * busyShare),
             heapMb,
             processMb == null ? "?" : Long.toString(Math.round(processMb)),
             Text.count(items),
@@ -80,6 +81,7 @@ record LatencyWindow(
     figures.put("process_mb", processMb);
     figures.put("off_heap_mb", offHeapMb);
     figures.put("rows_lag_ms", rowsLagMillis);
+    figures.put("busy_share", busyShare);
     figures.put("items", items);
     figures.put("checkpoints", checkpoints.completed());
     figures.put("checkpoints_failed", checkpoints.failed());

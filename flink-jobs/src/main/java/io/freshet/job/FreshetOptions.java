@@ -228,7 +228,9 @@ public final class FreshetOptions {
       key("merger.sync.interval")
           .durationType()
           .defaultValue(Duration.ofSeconds(1))
-          .withDescription("A changed item row is published at most once in this time.");
+          .withDescription(
+              "A changed item row is published at most once in this time, its companions at most once "
+                  + "in ten times as long.");
 
   public static final ConfigOption<Integer> MERGER_CACHE_ITEMS =
       key("merger.cache.items")

@@ -66,16 +66,25 @@ public final class LocalMetrics {
   public SortedMap<String, Long> values(String name) {
     SortedMap<String, Long> values = new TreeMap<>(ended.getOrDefault(name, Map.of()));
     live.getOrDefault(name, Map.of())
-        .forEach((identifier, metric) -> values.merge(identifier, value(metric), Long::sum));
+        .forEach(
+            (identifier, metric) -> values.merge(identifier, value(metric).longValue(), Long::sum));
     return values;
   }
 
-  private static long value(Metric metric) {
+  /** The largest value of a metric in any running task, fractions included; 0 where none has it. */
+  public double max(String name) {
+    return live.getOrDefault(name, Map.of()).values().stream()
+        .mapToDouble(metric -> value(metric).doubleValue())
+        .max()
+        .orElse(0);
+  }
+
+  private static Number value(Metric metric) {
     if (metric instanceof Counter counter) {
       return counter.getCount();
     }
     return metric instanceof Gauge<?> gauge && gauge.getValue() instanceof Number number
-        ? number.longValue()
+        ? number
         : 0;
   }
 }

@@ -13,9 +13,9 @@ final class CandidateFeatures {
   private static final double LEAST_BITS = -4;
 
   private static final float LEAST_SHARE = 0.01f;
-  private static final float LOG_OF_NONE = log(LEAST_SHARE);
-  private static final double HOUR = 3_600_000;
-  private static final double MINUTE = 60_000;
+  private static final float LOG_OF_NONE = FastLog.of(LEAST_SHARE);
+  private static final float HOUR = 3_600_000;
+  private static final float MINUTE = 60_000;
 
   // Behind the trending counts, one for each half-life.
   private static final int USERS = 0;
@@ -111,7 +111,7 @@ final class CandidateFeatures {
     float away =
         history.size() == 0
             ? 0
-            : log(1 + Math.max(0, now - history.time(history.size() - 1)) / MINUTE);
+            : FastLog.of(1 + Math.max(0, now - history.time(history.size() - 1)) / MINUTE);
     float met = (float) Math.log1p(history.size());
     int width = width();
     for (int c = 0; c < count; c++) {
@@ -154,15 +154,15 @@ final class CandidateFeatures {
     ItemCounts counts = items.counts(item);
     double bits = items.exposureKey(item) - (double) now / options.exposureHalfLifeMillis();
     out[at + USERS] = items.degreeBits(item);
-    out[at + EXPOSURES] = log(1 + (double) counts.exposures);
+    out[at + EXPOSURES] = FastLog.of(1 + (float) counts.exposures);
     out[at + EXPOSED_LATELY] = (float) Math.max(LEAST_BITS, bits);
-    out[at + AGE] = log(1 + Math.max(0, now - counts.firstSeen) / HOUR);
-    out[at + SINCE_LAST_TAKEN] = log(1 + Math.max(0, now - counts.lastSeen) / MINUTE);
+    out[at + AGE] = FastLog.of(1 + Math.max(0, now - counts.firstSeen) / HOUR);
+    out[at + SINCE_LAST_TAKEN] = FastLog.of(1 + Math.max(0, now - counts.lastSeen) / MINUTE);
   }
 
   private static void share(float share, float[] out, int at) {
     out[at] = share;
-    out[at + 1] = share == 0 ? LOG_OF_NONE : log(share + LEAST_SHARE);
+    out[at + 1] = share == 0 ? LOG_OF_NONE : FastLog.of(share + LEAST_SHARE);
   }
 
   private void embed(boolean embedded, Candidates candidates) {
@@ -193,9 +193,5 @@ final class CandidateFeatures {
     double mean = count == 0 ? 0 : sum / count;
     double variance = count == 0 ? 0 : squares / count - mean * mean;
     return new float[] {(float) mean, (float) (1 / Math.sqrt(Math.max(variance, 1e-6)))};
-  }
-
-  private static float log(double value) {
-    return (float) Math.log(value);
   }
 }

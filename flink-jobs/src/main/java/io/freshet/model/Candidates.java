@@ -12,21 +12,23 @@ import java.util.Set;
  * is trending at each half-life, and what goes with what the user met last, counted in three ways.
  *
  * <p>With h_0, h_1, ... what the user met last, the latest first, C[h,i] how often i was taken
- * after h ({@link Companions}) and n the exposures:
+ * after h ({@link Companions}), n the exposures and a = 20 unless the learner is {@link #ask short
+ * of time}:
  *
  * <pre>{@code
- * follows(i) = sum_{k < 20} .95^k C_wide[h_k,i] / sqrt(n[h_k] n[i])
- * with(i)    = sum_{k < 20} .95^k (C_wide[h_k,i] + C_wide[i,h_k]) / sqrt(n[h_k] n[i])
+ * follows(i) = sum_{k < a} .95^k C_wide[h_k,i] / sqrt(n[h_k] n[i])
+ * with(i)    = sum_{k < a} .95^k (C_wide[h_k,i] + C_wide[i,h_k]) / sqrt(n[h_k] n[i])
  * next(i)    = sum_{k < 5}  .7^k  C_near[h_k,i] / (n[h_k] + 2)
  * }</pre>
  */
 final class Candidates {
 
   /**
-   * How many of the items met last are asked what goes with them: half of those that are counted
-   * when one is taken. Asking all of them makes no better lists and costs a quarter more.
+   * How many of the items met last are asked what goes with them unless told otherwise: half of
+   * those that are counted when one is taken. Asking all of them makes no better lists and costs a
+   * quarter more.
    */
-  private static final int ASKED = 20;
+  static final int ASKED = 20;
 
   private static final float WIDE_DECAY = 0.95f;
   private static final float NEAR_DECAY = 0.7f;
@@ -63,6 +65,7 @@ final class Candidates {
 
   private int[] found = new int[1024];
   private int count;
+  private int asked = ASKED;
 
   // Null where it is no channel.
   private final PrefixChannel prefix;
@@ -81,6 +84,11 @@ final class Candidates {
   /** The channel of code prefixes; null where it is none. */
   PrefixChannel prefix() {
     return prefix;
+  }
+
+  /** Asks so many of the items met last from now on. */
+  void ask(int items) {
+    asked = items;
   }
 
   int count() {
@@ -197,10 +205,10 @@ final class Candidates {
 
   private void companions(EdgeHistory history) {
     Companions companions = items.companions();
-    int asked = Math.min(ASKED, history.size());
-    reserveTouched(history, asked);
+    int asking = Math.min(asked, history.size());
+    reserveTouched(history, asking);
     float weight = 1;
-    for (int k = 0; k < asked; k++) {
+    for (int k = 0; k < asking; k++) {
       int item = history.item(history.size() - 1 - k);
       CompanionRow after = companions.after(item);
       if (after != null) {
@@ -215,7 +223,7 @@ final class Candidates {
     }
     int following = touchedCount;
     weight = 1;
-    for (int k = 0; k < asked; k++) {
+    for (int k = 0; k < asking; k++) {
       int item = history.item(history.size() - 1 - k);
       CompanionRow before = companions.before(item);
       if (before != null) {
@@ -236,19 +244,25 @@ final class Candidates {
 
   /** Completes the sums and copies those of what may be shown into a line. */
   private void show() {
+    for (int i = 0; i < excludedCount; i++) {
+      follows[excluded[i]] = 0;
+      with[excluded[i]] = 0;
+    }
     shownCount = 0;
     for (int i = 0; i < touchedCount; i++) {
       int item = touched[i];
-      float root = items.inverseRootExposures(item);
-      float both = (follows[item] + with[item]) * root;
-      follows[item] *= root;
+      float root = items.shownRoot(item);
+      float following = follows[item] * root;
+      float both = with[item] * root + following;
+      follows[item] = following;
       with[item] = both;
-      if (outStamp[item] != stamp && items.candidate(item)) {
-        shown[shownCount] = item;
-        shownFollows[shownCount] = aboveZero(follows[item]);
-        shownWith[shownCount] = aboveZero(both);
-        shownNext[shownCount++] = aboveZero(next[item]);
-      }
+      shown[shownCount] = item;
+      shownFollows[shownCount] = aboveZero(following);
+      shownWith[shownCount] = both;
+      shownNext[shownCount] = aboveZero(next[item]);
+      // Without a branch, which would go wrong too often: the next item overwrites what is not
+      // kept.
+      shownCount += -Float.floatToRawIntBits(both) >>> 31;
     }
   }
 

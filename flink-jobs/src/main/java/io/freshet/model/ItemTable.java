@@ -35,6 +35,7 @@ public final class ItemTable {
   private double[] exposureKeys = {};
   private float[] degreeBits = {};
   private float[] inverseRootExposures = {};
+  private float[] shownRoots = {};
   private boolean[] candidate = {};
   private boolean[] hidden = {};
   private long[] epochs = {};
@@ -269,6 +270,7 @@ public final class ItemTable {
     met[item] = Math.max(met[item], of.time);
     inverseRootExposures[item] = (float) (1 / Math.sqrt(Math.max(1, of.exposures)));
     candidate[item] = !hidden[item] && of.lastSeen != ItemCounts.NEVER_LAST;
+    shownRoots[item] = candidate[item] ? inverseRootExposures[item] : 0;
     degreeBits[item] = (float) (Math.log(1.0 + of.degree) / Math.log(2));
     rebase(popularityKey(item));
     untouched[item] = false;
@@ -334,6 +336,14 @@ public final class ItemTable {
   /** {@code n^-1/2} for n the exposures. */
   float inverseRootExposures(int item) {
     return inverseRootExposures[item];
+  }
+
+  /**
+   * {@link #inverseRootExposures} of an item that lists may show, 0 of another: one read where a
+   * pass over thousands of items would make two.
+   */
+  float shownRoot(int item) {
+    return shownRoots[item];
   }
 
   /** See {@link ItemCounts#exposureKey}. */
@@ -419,6 +429,7 @@ public final class ItemTable {
     exposureKeys = Arrays.copyOf(exposureKeys, capacity);
     degreeBits = Arrays.copyOf(degreeBits, capacity);
     inverseRootExposures = Arrays.copyOf(inverseRootExposures, capacity);
+    shownRoots = Arrays.copyOf(shownRoots, capacity);
     candidate = Arrays.copyOf(candidate, capacity);
     hidden = Arrays.copyOf(hidden, capacity);
     epochs = Arrays.copyOf(epochs, capacity);

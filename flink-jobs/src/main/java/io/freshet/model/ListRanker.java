@@ -45,6 +45,11 @@ final class ListRanker implements AutoCloseable {
             features.firstWeights(), options.scorerWidth(), options.scorerRate(), options.seed());
   }
 
+  /** See {@link OnlineModel#ask}. */
+  void ask(int latest) {
+    candidates.ask(latest);
+  }
+
   /** See {@link OnlineModel#test}. */
   void test(UserProfile[] users, int[] items, long[] times, int count, int[] ranks) {
     embedding.refresh();

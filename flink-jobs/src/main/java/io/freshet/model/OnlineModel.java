@@ -26,6 +26,9 @@ import java.util.BitSet;
  */
 public final class OnlineModel implements AutoCloseable {
 
+  /** Items that a user met last and that are asked what goes with them. */
+  public static final int ASKED = Candidates.ASKED;
+
   private final ModelOptions options;
   private final ItemTable items;
   private final EventGraph graph;
@@ -215,6 +218,16 @@ public final class OnlineModel implements AutoCloseable {
    */
   public CodeStatistics codeStatistics() {
     return codes == null ? null : codes.drain();
+  }
+
+  /**
+   * Sets how many of the items that a user met last are asked what goes with them, for tests and
+   * lists from now on.
+   *
+   * @param latest {@link #ASKED} unless there is no time for as many
+   */
+  public void ask(int latest) {
+    ranker.ask(latest);
   }
 
   /**

@@ -11,11 +11,7 @@ import io.freshet.model.OwnedItem;
 import io.freshet.schema.ItemDelta;
 import io.freshet.schema.ItemRow;
 import io.freshet.schema.RowCompanions;
-import java.util.Arrays;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -39,7 +35,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 /**
  * The owner of item rows, keyed by item. It applies every learner's deltas in the order in which
  * they come, and publishes a changed row at most once per sync interval; a row whose visibility
- * changed leaves at once.
+ * changed leaves at once. An item's companions, of which there are hundreds in a record of their
+ * own, leave within ten such intervals: a learner knows what it added itself, and to hear of the
+ * others' later costs less than to take in the same hundreds every second.
  *
  * <p>After a restore it publishes every row it holds again, in its new epoch: what the lost part of
  * the last run wrote to the model topic is overwritten, and so forgotten.
@@ -59,6 +57,9 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
   // Bounds how long one tick keeps the task from its input and from checkpoint barriers.
   private static final int ROWS_PER_TICK = 2048;
 
+  // Sync intervals from a change of an item's companions to their publication.
+  private static final int INTERVALS_TO_COMPANIONS = 10;
+
   private final ModelOptions model;
   private final StartingRows start;
   private final long syncIntervalMillis;
@@ -73,30 +74,13 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
   // Companions are counted by number; the numbers are this owner's alone.
   private transient IdIndex ids;
   private transient int idsGone;
-  private transient WriteBackCache<Owned> rows;
-  private transient Set<String> waiting;
+  private transient WriteBackCache<OwnedRow> rows;
+  private transient WaitingRows waiting;
   private transient Counter deltas;
   private transient Counter published;
   private transient Counter expired;
   private transient InternalTimerService<VoidNamespace> timers;
   private transient boolean ended;
-
-  /** A row in memory with what only its publication needs. */
-  private static final class Owned {
-    final OwnedItem item;
-    long version;
-    long[] contains;
-    boolean companionsChanged;
-
-    // When the timer is due that was set last for the item, so far as is known.
-    long leavesAt = Long.MIN_VALUE;
-
-    Owned(OwnedItem item, long version, long[] contains) {
-      this.item = item;
-      this.version = version;
-      this.contains = contains;
-    }
-  }
 
   /**
    * @param start where rows start from; the learners' the same
@@ -136,13 +120,14 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
     ValueState<ItemRow> state =
         getRuntimeContext().getState(new ValueStateDescriptor<>(STATE, ItemRow.class));
     rows = new WriteBackCache<>(cachedItems, new RowStore(state));
-    waiting = new LinkedHashSet<>();
+    waiting = new WaitingRows();
     MetricGroup metrics = getMetricGroup();
     deltas = metrics.counter(MetricNames.DELTAS);
     published = metrics.counter(MetricNames.ROWS_PUBLISHED);
     expired = metrics.counter(MetricNames.ITEMS_EXPIRED);
     timers = getInternalTimerService("item-ttl", VoidNamespaceSerializer.INSTANCE, this);
-    metrics.gauge(MetricNames.ROWS_WAITING, () -> waiting.size());
+    metrics.gauge(MetricNames.ROWS_WAITING, () -> waiting.rows());
+    metrics.gauge(MetricNames.COMPANIONS_WAITING, () -> waiting.companions());
     CacheMetrics.register(metrics, rows);
     scheduleTick(0);
   }
@@ -154,16 +139,18 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
     if (saysNothingNew(delta)) {
       return;
     }
-    Owned owned = row(delta.itemId());
+    OwnedRow owned = row(delta.itemId());
     if (delta.visibility() == ItemDelta.Visibility.UNCHANGED) {
       owned.item.apply(change(delta), model);
-      owned.contains = noted(owned.contains, delta.learner(), delta.sequence());
-      owned.companionsChanged |= delta.companions().items().length > 0;
-      waiting.add(delta.itemId());
+      owned.contain(delta.learner(), delta.sequence());
+      waiting.row(delta.itemId());
+      if (delta.companions().items().length > 0) {
+        waiting.companions(delta.itemId(), getProcessingTimeService().getCurrentProcessingTime());
+      }
     } else {
       owned.item.setHidden(delta.visibility() == ItemDelta.Visibility.HIDE);
       publish(delta.itemId(), owned);
-      waiting.remove(delta.itemId());
+      waiting.withdrawRow(delta.itemId());
     }
     rows.changed(delta.itemId());
     rows.trim();
@@ -177,10 +164,10 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
         && rows.get(delta.itemId()) == null;
   }
 
-  private Owned row(String itemId) throws Exception {
-    Owned owned = rows.get(itemId);
+  private OwnedRow row(String itemId) throws Exception {
+    OwnedRow owned = rows.get(itemId);
     if (owned == null) {
-      owned = new Owned(initial.item(itemId), 0, new long[0]);
+      owned = new OwnedRow(initial.item(itemId));
       rows.add(itemId, owned);
     }
     return owned;
@@ -199,12 +186,6 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
     return ItemRecords.companions(companions, model.companions(), ids::indexOrAdd);
   }
 
-  private static long[] noted(long[] contains, int learner, long sequence) {
-    long[] grown = learner < contains.length ? contains : Arrays.copyOf(contains, learner + 1);
-    grown[learner] = sequence;
-    return grown;
-  }
-
   private void scheduleTick(long delay) {
     long now = getProcessingTimeService().getCurrentProcessingTime();
     getProcessingTimeService().registerTimer(now + delay, time -> tick());
@@ -215,38 +196,49 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
       announceAll = false;
       try (Stream<String> keys =
           this.<String>getKeyedStateBackend().getKeys(STATE, VoidNamespace.INSTANCE)) {
-        keys.forEach(waiting::add);
+        keys.forEach(this::announce);
       }
     }
-    publishWaiting(ROWS_PER_TICK);
+    publishRows(ROWS_PER_TICK);
+    long now = getProcessingTimeService().getCurrentProcessingTime();
+    long since = now - INTERVALS_TO_COMPANIONS * syncIntervalMillis;
+    publishCompanions(ROWS_PER_TICK, since);
     forgetIds();
-    scheduleTick(waiting.isEmpty() ? syncIntervalMillis : 1);
+    boolean more = waiting.rows() > 0 || waiting.companionsWait(since);
+    scheduleTick(more ? 1 : syncIntervalMillis);
   }
 
-  private void publishWaiting(int atMost) throws Exception {
-    Iterator<String> next = waiting.iterator();
-    for (int i = 0; i < atMost && next.hasNext(); i++) {
-      String itemId = next.next();
-      next.remove();
+  private void announce(String itemId) {
+    waiting.row(itemId);
+    waiting.companions(itemId, Long.MIN_VALUE);
+  }
+
+  private void publishRows(int atMost) throws Exception {
+    for (int i = 0; i < atMost && waiting.rows() > 0; i++) {
+      String itemId = waiting.nextRow();
       publish(itemId, rows.get(itemId));
     }
     rows.trim();
   }
 
-  private void publish(String itemId, Owned owned) {
+  private void publishCompanions(int atMost, long since) throws Exception {
+    for (int i = 0; i < atMost && waiting.companionsWait(since); i++) {
+      String itemId = waiting.nextCompanions();
+      output.collect(new StreamRecord<>(snapshot(itemId, rows.get(itemId)).companionsPart()));
+    }
+    rows.trim();
+  }
+
+  private void publish(String itemId, OwnedRow owned) {
     owned.version = ++lastVersion;
     rows.changed(itemId);
     letGo(itemId, owned);
-    if (owned.companionsChanged) {
-      owned.companionsChanged = false;
-      output.collect(new StreamRecord<>(snapshot(itemId, owned).companionsPart()));
-    }
-    output.collect(new StreamRecord<>(row(itemId, owned, RowCompanions.NONE)));
+    output.collect(new StreamRecord<>(owned.record(itemId, epoch, RowCompanions.NONE)));
     published.inc();
   }
 
   /** Sets the timer at which an item leaves unless it is met before. */
-  private void letGo(String itemId, Owned owned) {
+  private void letGo(String itemId, OwnedRow owned) {
     if (!model.forgetting().items() || owned.item.hidden()) {
       return; // an order to hide an item holds until another takes it back
     }
@@ -261,12 +253,12 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
   @Override
   public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
     String itemId = timer.getKey();
-    Owned owned = ended || !model.forgetting().items() ? null : rows.get(itemId);
+    OwnedRow owned = ended || !model.forgetting().items() ? null : rows.get(itemId);
     if (owned != null
         && !owned.item.hidden()
         && model.forgetting().itemGoneAt(owned.item.counts().time()) <= timer.getTimestamp()) {
       rows.remove(itemId);
-      waiting.remove(itemId);
+      waiting.withdraw(itemId);
       idsGone++;
       expired.inc();
       ItemRow tombstone = ItemRow.tombstone(itemId, epoch);
@@ -296,22 +288,8 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
     }
   }
 
-  private ItemRow snapshot(String itemId, Owned owned) {
-    return row(itemId, owned, ItemRecords.companions(owned.item.companions(), ids::id));
-  }
-
-  private ItemRow row(String itemId, Owned owned, RowCompanions companions) {
-    OwnedItem item = owned.item;
-    return new ItemRow(
-        itemId,
-        epoch,
-        owned.version,
-        item.embedding().clone(),
-        item.accumulator(),
-        ItemRecords.counts(item.counts()),
-        companions,
-        item.hidden(),
-        owned.contains.clone());
+  private ItemRow snapshot(String itemId, OwnedRow owned) {
+    return owned.record(itemId, epoch, ItemRecords.companions(owned.item.companions(), ids::id));
   }
 
   @Override
@@ -321,12 +299,13 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
 
   @Override
   public void endInput() throws Exception {
-    publishWaiting(Integer.MAX_VALUE);
+    publishRows(Integer.MAX_VALUE);
+    publishCompanions(Integer.MAX_VALUE, Long.MAX_VALUE);
     rows.writeBack();
   }
 
   /** Rows in keyed state. */
-  private final class RowStore implements WriteBackCache.Store<Owned> {
+  private final class RowStore implements WriteBackCache.Store<OwnedRow> {
     private final ValueState<ItemRow> state;
 
     RowStore(ValueState<ItemRow> state) {
@@ -334,21 +313,18 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
     }
 
     @Override
-    public Owned load(String itemId) throws Exception {
+    public OwnedRow load(String itemId) throws Exception {
       setCurrentKey(itemId);
       ItemRow row = state.value();
       if (row == null) {
         return null;
       }
       OwnedItem item = ItemRecords.owned(row, companions(row.companions()), model);
-      Owned owned = new Owned(item, row.version(), row.contains());
-      // They may not have been published before the row left memory.
-      owned.companionsChanged = true;
-      return owned;
+      return new OwnedRow(item, row.version(), row.contains());
     }
 
     @Override
-    public void save(String itemId, Owned owned) throws Exception {
+    public void save(String itemId, OwnedRow owned) throws Exception {
       setCurrentKey(itemId);
       state.update(snapshot(itemId, owned));
     }

@@ -64,6 +64,7 @@ public final class MetricNames {
 
   public static final String ROWS_PUBLISHED = "rows-published";
   public static final String ROWS_WAITING = "rows-waiting";
+  public static final String COMPANIONS_WAITING = "companions-waiting";
   public static final String DELTAS = "deltas";
 
   /** The group of the codebooks' metrics, by whose codes they are: {@code users}. */

@@ -208,6 +208,7 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
       return;
     }
     pace.at(getProcessingTimeService().getCurrentProcessingTime(), idle.getAccumulatedCount());
+    model.ask(pace.asked());
     batch.gather(buffer, due, expiry.eventTime());
     for (TestOutcome outcome : batch.test()) {
       output.collect(OUTCOMES, new StreamRecord<>(outcome));
@@ -335,6 +336,12 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
     super.snapshotState(context);
     replica.snapshot(replicaState);
     scorerState.snapshot(model);
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    super.notifyCheckpointComplete(checkpointId);
+    replicaState.clear(); // a second table in the heap, of which the checkpoint has its own copy
   }
 
   @Override

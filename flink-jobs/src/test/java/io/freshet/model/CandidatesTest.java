@@ -64,6 +64,11 @@ class CandidatesTest {
       double next = k < 5 ? Math.pow(0.7, k) / 3 : 0;
       assertThat(candidates.next(others[k])).isCloseTo((float) next, ROUNDING);
     }
+
+    candidates.ask(8);
+    gather();
+    assertThat(candidates.follows(others[7])).isPositive();
+    assertThat(candidates.follows(others[8])).isZero();
   }
 
   @Test

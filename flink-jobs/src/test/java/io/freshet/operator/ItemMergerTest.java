@@ -66,7 +66,7 @@ class ItemMergerTest {
   }
 
   @Test
-  void companionsLeaveInARecordOfTheirOwnWhenTheyChanged() throws Exception {
+  void companionsLeaveInARecordOfTheirOwnTenIntervalsAfterTheyChanged() throws Exception {
     try (var merger = open(0, 10, null)) {
       merger.processElement(delta("a", 0, 1));
       merger.processElement(delta("a", 0, 2));
@@ -82,17 +82,21 @@ class ItemMergerTest {
                   RowCounts.NONE,
                   RowCompanions.NONE,
                   Visibility.UNCHANGED)));
-      merger.setProcessingTime(2 * SYNC);
+      merger.setProcessingTime(9 * SYNC);
+      assertThat(merger.extractOutputValues())
+          .extracting(ItemRow::key)
+          .containsExactly("item/a", "item/a");
+      merger.setProcessingTime(30 * SYNC);
 
       List<ItemRow> records = merger.extractOutputValues();
       assertThat(records)
           .extracting(ItemRow::key)
-          .containsExactly("companions/a", "item/a", "item/a");
-      RowCompanions companions = records.get(0).companions();
+          .containsExactly("item/a", "item/a", "companions/a");
+      RowCompanions companions = records.get(2).companions();
       assertThat(companions.items()).containsExactly("before-1", "before-2");
       assertThat(companions.wide()).containsExactly(2, 1);
-      assertThat(records.get(0).contains(0)).isEqualTo(4);
-      assertThat(records.get(1).companions().items()).isEmpty();
+      assertThat(records.get(2).contains(0)).isEqualTo(5);
+      assertThat(records.get(0).companions().items()).isEmpty();
     }
   }
 

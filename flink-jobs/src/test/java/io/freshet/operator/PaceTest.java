@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.freshet.model.ModelOptions;
+import io.freshet.model.OnlineModel;
 import org.junit.jupiter.api.Test;
 
 class PaceTest {
@@ -21,6 +22,7 @@ class PaceTest {
     assertThat(pace.busy()).isCloseTo(1, within(0.01));
     assertThat(pace.lessons()).isCloseTo(0.1, within(1e-9));
     assertThat(pace.replay()).isCloseTo(MODEL.replayBehind(), within(1e-6f));
+    assertThat(pace.asked()).isEqualTo(8);
   }
 
   @Test
@@ -29,6 +31,7 @@ class PaceTest {
 
     assertThat(pace.lessons()).isEqualTo(1);
     assertThat(pace.replay()).isEqualTo(MODEL.replayIdle());
+    assertThat(pace.asked()).isEqualTo(OnlineModel.ASKED);
   }
 
   @Test
@@ -37,6 +40,7 @@ class PaceTest {
 
     assertThat(pace.lessons()).isCloseTo(0.55, within(0.02));
     assertThat(pace.replay()).isCloseTo(0.625f, within(0.02f));
+    assertThat(pace.asked()).isEqualTo(14);
   }
 
   @Test
@@ -67,6 +71,7 @@ class PaceTest {
     assertThat(fixed.busy()).isCloseTo(1, within(0.01));
     assertThat(fixed.lessons()).isEqualTo(1);
     assertThat(fixed.replay()).isEqualTo(1);
+    assertThat(fixed.asked()).isEqualTo(OnlineModel.ASKED);
   }
 
   private void pass(long millis, double busy) {
