@@ -41,6 +41,8 @@ class ArchitectureTest {
           .definedBy("io.freshet.model..")
           .layer("kernel")
           .definedBy("io.freshet.kernel..")
+          .layer("monitor")
+          .definedBy("io.freshet.monitor..")
           .layer("connect")
           .definedBy("io.freshet.connect..")
           .layer("schema")
@@ -59,10 +61,12 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("eval", "operator", "job", "cli", "bench")
           .whereLayer("kernel")
           .mayOnlyBeAccessedByLayers("model", "eval", "cli", "bench")
+          .whereLayer("monitor")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("connect")
-          .mayOnlyBeAccessedByLayers("job", "cli")
+          .mayOnlyBeAccessedByLayers("job", "monitor", "cli")
           .whereLayer("schema")
-          .mayOnlyBeAccessedByLayers("cli", "job", "operator", "eval", "connect");
+          .mayOnlyBeAccessedByLayers("cli", "job", "operator", "eval", "monitor", "connect");
 
   @ArchTest
   static final ArchRule theLearningMathsKnowsNoEngine =
@@ -103,6 +107,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.kafka..", "org.apache.flink.connector.kafka..");
+
+  @ArchTest
+  static final ArchRule theLivePageKnowsNoFlink =
+      noClasses()
+          .that()
+          .resideInAPackage("io.freshet.monitor..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.flink..", "picocli..");
 
   @ArchTest
   static final ArchRule onlyTheCommandPrints =

@@ -32,7 +32,7 @@ public record KafkaConnection(
   }
 
   /** What this job's consumer group, or its transactions, at a topic are called. */
-  String clientName(Topic topic) {
+  public String clientName(Topic topic) {
     return groupId + "-" + topic.role();
   }
 }

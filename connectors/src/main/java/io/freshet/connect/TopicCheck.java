@@ -57,16 +57,37 @@ public final class TopicCheck {
     return run(true);
   }
 
+  /**
+   * Why the brokers cannot be asked, for who reads what is there and needs no topic of the job.
+   * Empty when they answer.
+   */
+  public List<String> unreachable() {
+    return ask(this::reachable);
+  }
+
   private List<String> run(boolean create) {
+    return ask(
+        (admin, faults) -> {
+          if (!reachable(admin, faults)) {
+            return;
+          }
+          checkGroups(admin, faults);
+          if (connection.delivery() == Delivery.EXACTLY_ONCE) {
+            checkTransactionTimeout(admin, faults);
+          }
+          new TopicInspection(admin, connection, names, settings, PATIENCE).run(create, faults);
+        });
+  }
+
+  /** Something to ask the brokers; adds what is wrong to the faults. */
+  private interface Question {
+    void ask(Admin admin, List<String> faults) throws InterruptedException;
+  }
+
+  private List<String> ask(Question question) {
     List<String> faults = new ArrayList<>();
     try (Admin admin = Admin.create(adminProperties())) {
-      if (reachable(admin, faults)) {
-        checkGroups(admin, faults);
-        if (connection.delivery() == Delivery.EXACTLY_ONCE) {
-          checkTransactionTimeout(admin, faults);
-        }
-        new TopicInspection(admin, connection, names, settings, PATIENCE).run(create, faults);
-      }
+      question.ask(admin, faults);
     } catch (KafkaException e) {
       faults.add(
           "kafka.bootstrap.servers or kafka.properties: no client can be made of "

@@ -68,6 +68,19 @@ public final class TopicReader implements AutoCloseable {
     }
   }
 
+  /**
+   * Goes back, or on, to the last records of the topic.
+   *
+   * @param records how many at most, over all partitions alike
+   */
+  public void seekToLast(long records) {
+    long each = Math.max(1, records / partitions.size());
+    Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
+    for (Map.Entry<TopicPartition, Long> end : consumer.endOffsets(partitions).entrySet()) {
+      consumer.seek(end.getKey(), Math.max(first.get(end.getKey()), end.getValue() - each));
+    }
+  }
+
   /** The next records, in order within a partition; empty when none came in that time. */
   public Iterable<ConsumerRecord<byte[], byte[]>> poll(Duration patience) {
     ConsumerRecords<byte[], byte[]> records = consumer.poll(patience);

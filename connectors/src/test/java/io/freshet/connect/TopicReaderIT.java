@@ -75,6 +75,21 @@ class TopicReaderIT {
   }
 
   @Test
+  void fromTheLastRecordsAsManyOfEachPartitionAreRead() throws Exception {
+    send(0, 10);
+    try (TopicReader reader = new TopicReader(connection, topic, TopicReader.From.BEGINNING)) {
+      reader.seekToLast(4);
+      assertThat(next(reader, 4))
+          .extracting(record -> text(record.key()))
+          .containsExactlyInAnyOrder("6", "7", "8", "9");
+      assertThat(reader.remaining()).isZero();
+
+      reader.seekToLast(1_000);
+      assertThat(reader.remaining()).isEqualTo(10);
+    }
+  }
+
+  @Test
   void fromNowOnlyWhatComesLaterIsRead() throws Exception {
     send(0, 10);
     try (TopicReader reader = new TopicReader(connection, topic, TopicReader.From.NOW)) {

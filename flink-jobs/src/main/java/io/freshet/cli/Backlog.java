@@ -29,11 +29,14 @@ final class Backlog implements AutoCloseable {
       askedAt = now;
       written = interactions.written();
     }
-    long taken =
-        metrics.sum(MetricNames.EVENTS)
-            + metrics.sum(MetricNames.EVENTS_DUPLICATE)
-            + metrics.sum(MetricNames.DEAD_LETTERS);
-    return Math.max(0, written - taken);
+    return Math.max(0, written - taken(metrics));
+  }
+
+  /** How many of all the records that were ever written a local job has taken. */
+  static long taken(LocalMetrics metrics) {
+    return metrics.sum(MetricNames.EVENTS)
+        + metrics.sum(MetricNames.EVENTS_DUPLICATE)
+        + metrics.sum(MetricNames.DEAD_LETTERS);
   }
 
   @Override

@@ -9,6 +9,9 @@ import io.freshet.job.JobConfig;
 import io.freshet.job.KafkaEndpoints;
 import io.freshet.job.LocalCluster;
 import io.freshet.job.LocalJob;
+import io.freshet.job.StartCheck;
+import io.freshet.monitor.Monitor;
+import io.freshet.monitor.MonitorPort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +53,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Mixin private Console console;
   @Mixin private ConfigArguments arguments;
+  @Mixin private DemoMonitor live;
 
   @Option(
       names = "--events",
@@ -90,26 +94,39 @@ final class DemoCommand implements Callable<Integer> {
     Interruption interruption = Interruption.install();
     console.println("Starting a Kafka broker ...");
     try (BrokerProcess broker = BrokerProcess.start()) {
-      JobConfig config = arguments.check(settings(broker, summary, chosen)).ready();
-      console.println("Starting Flink ...");
-      try (LocalCluster cluster = Clusters.start(config);
-          LocalJob job =
-              cluster.submit(
-                  new FreshetJob(config, KafkaEndpoints.of(config, false))::addTo, null)) {
-        DemoTraffic traffic =
-            summary == null
-                ? generated(chosen)
-                : DemoTraffic.file(events, EventFile.at(events).open(), summary);
-        introduce(config, cluster, traffic, chosen);
-        DemoRun run =
-            new DemoRun(console, config, cluster.metrics(), job, traffic, interruption, duration);
-        DemoResult result = run.run(chosen.replay());
-        result.print(console);
-        if (json != null) {
-          Json.write(json, result.figures());
-        }
-        return 0;
+      StartCheck check = arguments.check(settings(broker, summary, chosen));
+      MonitorPort page = live.bind(check);
+      try (page) {
+        return run(check.ready(), page, summary, chosen, interruption);
       }
+    }
+  }
+
+  private int run(
+      JobConfig config,
+      MonitorPort page,
+      EventFile.Summary summary,
+      Pace chosen,
+      Interruption interruption)
+      throws Exception {
+    console.println("Starting Flink ...");
+    try (LocalCluster cluster = Clusters.start(config);
+        LocalJob job =
+            cluster.submit(new FreshetJob(config, KafkaEndpoints.of(config, false))::addTo, null);
+        Monitor monitor = DemoMonitor.start(page, config, cluster.metrics())) {
+      DemoTraffic traffic =
+          summary == null
+              ? generated(chosen)
+              : DemoTraffic.file(events, EventFile.at(events).open(), summary);
+      introduce(config, cluster, monitor, traffic, chosen);
+      DemoRun run =
+          new DemoRun(console, config, cluster.metrics(), job, traffic, interruption, duration);
+      DemoResult result = run.run(chosen.replay());
+      result.print(console);
+      if (json != null) {
+        Json.write(json, result.figures());
+      }
+      return 0;
     }
   }
 
@@ -156,9 +173,13 @@ final class DemoCommand implements Callable<Integer> {
     return settings;
   }
 
-  private void introduce(JobConfig config, LocalCluster cluster, DemoTraffic traffic, Pace chosen) {
+  private void introduce(
+      JobConfig config, LocalCluster cluster, Monitor monitor, DemoTraffic traffic, Pace chosen) {
     console.println("");
     console.println("Kafka         " + config.kafka().bootstrapServers());
+    if (monitor != null) {
+      console.println("Live page     " + monitor.address());
+    }
     console.println("Flink's page  " + cluster.webAddress());
     console.println("Events        " + traffic.description() + ", " + chosen);
     console.println(

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       ValidateCommand.class,
       ProduceCommand.class,
       WatchCommand.class,
+      MonitorCommand.class,
       CodebookCommand.class,
       EvaluateCommand.class,
       BenchCommand.class
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
       "  freshet demo                              a broker, Flink and traffic, on this machine",
       "  freshet validate --config freshet.yaml    every fault of a configuration at once",
       "  freshet run --config freshet.yaml         the job against your Kafka",
+      "  freshet monitor --config freshet.yaml     a live page about it",
       "",
       "freshet COMMAND --help explains a command. Exit codes: 0 done, 1 failed, 2 wrong usage."
     })

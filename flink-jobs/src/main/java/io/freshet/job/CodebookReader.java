@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.job;
 
+import io.freshet.model.Channel;
 import io.freshet.model.codebook.CodebookOptions;
 import io.freshet.schema.CodebookRow;
 import java.time.Duration;
+import java.util.Set;
 
 /** Reads the options of the codebooks. */
 final class CodebookReader {
@@ -14,6 +16,7 @@ final class CodebookReader {
   private static final int MOST_SAMPLE_VALUES = 1 << 20;
 
   private final OptionReader options;
+  private boolean given;
 
   CodebookReader(OptionReader options) {
     this.options = options;
@@ -50,7 +53,34 @@ final class CodebookReader {
             .intervalWeighting(options.share(FreshetOptions.CODEBOOK_INTERVAL_WEIGHTING))
             .seed(seed)
             .build();
-    return levels == 0 ? null : read;
+    given = levels > 0;
+    return given ? read : null;
+  }
+
+  /** The share of hard negatives, which needs codes; after {@link #read}. */
+  float hardNegatives(float share) {
+    if (share > 0 && !given) {
+      faultOf(FreshetOptions.MODEL_NEGATIVES_HARD_SHARE.key() + " is above 0");
+      return 0;
+    }
+    return share;
+  }
+
+  /** The channels, of which one needs codes; after {@link #read}. */
+  Set<Channel> channels(Set<Channel> channels) {
+    if (channels.contains(Channel.PREFIX) && !given) {
+      faultOf(FreshetOptions.RANKER_CHANNELS.key() + " has " + Channel.PREFIX);
+      return Channel.defaults();
+    }
+    return channels;
+  }
+
+  private void faultOf(String asked) {
+    options.fault(
+        asked
+            + " and "
+            + FreshetOptions.CODEBOOK_LEVELS.key()
+            + " is 0: without codes there are no prefixes; raise it, or leave the first out");
   }
 
   private boolean checkSize(int levels, int codes, int dim) {

@@ -190,6 +190,9 @@ public final class FreshetJob {
             outcomes.process(
                 new QualityWindows(config.quality().window(), config.runtime().parallelism())),
             Uids.QUALITY_WINDOWS);
+    // A single learner's chain would have the learner's max parallelism, and so would the state in
+    // a savepoint; with two learners it has 1, and Flink would refuse to go on from it.
+    windows.startNewChain();
     single(windows, endpoints.quality(), Uids.QUALITY_SINK);
     return windows;
   }

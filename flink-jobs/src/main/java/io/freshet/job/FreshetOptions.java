@@ -292,6 +292,13 @@ public final class FreshetOptions {
           .defaultValue(MODEL.recentNegatives())
           .withDescription("Share of them that is drawn from the latest positives of all users.");
 
+  public static final ConfigOption<Float> MODEL_NEGATIVES_HARD_SHARE =
+      key("model.negatives.hard-share")
+          .floatType()
+          .defaultValue(MODEL.hardNegatives())
+          .withDescription(
+              "Share of them that is drawn from what users who share a code prefix took.");
+
   public static final ConfigOption<Integer> MODEL_REPLAYS =
       key("model.replays")
           .intType()
@@ -435,8 +442,8 @@ public final class FreshetOptions {
           .defaultValues(Channel.defaults().toArray(new Channel[0]))
           .withDescription(
               "What brings items into a user's ranking: the embedding; what is trending; what goes "
-                  + "with, follows, or comes next after what the user met last; what is trending among "
-                  + "users who share a code prefix. Separated by ;");
+                  + "with, follows, or comes next after what the user met last; what is trending "
+                  + "among users who share a code prefix. Separated by ;");
 
   public static final ConfigOption<Integer> RANKER_CANDIDATES =
       key("ranker.candidates")
@@ -575,6 +582,14 @@ public final class FreshetOptions {
               "Power of the time since a user acted last by which its vector counts, so that busy "
                   + "users do not make the books alone, 0 to 1; 0 counts all the same.");
 
+  public static final ConfigOption<Integer> CODEBOOK_PREFIX_ITEMS =
+      key("codebook.prefix-items")
+          .intType()
+          .defaultValue(MODEL.prefixItems())
+          .withDescription(
+              "Items kept of each code prefix, where ranker.channels has PREFIX or "
+                  + "model.negatives.hard-share is above 0.");
+
   // ---- Lists
 
   public static final ConfigOption<Integer> LISTS_SIZE =
@@ -667,6 +682,14 @@ public final class FreshetOptions {
           .defaultValue(8081)
           .withDescription(
               "Port of Flink's web page in a local run, on 127.0.0.1 only; 0 takes a free one.");
+
+  public static final ConfigOption<Integer> METRICS_PROMETHEUS_PORT =
+      key("metrics.prometheus.port")
+          .intType()
+          .defaultValue(0)
+          .withDescription(
+              "Port at which a local run tells its metrics to Prometheus, on 127.0.0.1 only; 0 for "
+                  + "none. deploy/prometheus expects 9249. On a cluster: deploy/docs/monitoring.md.");
 
   public static final ConfigOption<Map<String, String>> FLINK_PROPERTIES =
       key("flink.properties")

@@ -153,6 +153,7 @@ public record JobConfig(
    * @param checkpointDir where they are kept; null when they end with the process
    * @param stateDir RocksDB's working files in a local run; null for the temporary directory
    * @param webPort of the web page in a local run; 0 for a free one
+   * @param metricsPort at which a local run tells its metrics to Prometheus; 0 for none
    * @param flink Flink's own options, laid over what Freshet sets
    */
   public record Runtime(
@@ -162,6 +163,7 @@ public record JobConfig(
       String checkpointDir,
       String stateDir,
       int webPort,
+      int metricsPort,
       Map<String, String> flink)
       implements Serializable {}
 

@@ -2,8 +2,10 @@
 package io.freshet.job;
 
 import io.freshet.connect.replay.EventFile;
+import io.freshet.model.Channel;
 import io.freshet.model.Forgetting;
 import io.freshet.model.ModelOptions;
+import io.freshet.model.codebook.CodebookOptions;
 import io.freshet.schema.EventTypes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.flink.configuration.ConfigOption;
@@ -47,6 +50,7 @@ final class JobConfigReader {
     JobConfig.Runtime runtime = reader.runtime();
     reader.checkTogether(kafka, runtime, lists, model);
     reader.checkHistory(events, runtime);
+    reader.checkPorts(runtime);
     return new JobConfig(
         kafka, topics, events, learner, merger, model, bootstrapFile, lists, quality, runtime);
   }
@@ -180,6 +184,12 @@ final class JobConfigReader {
     long scoreBytes = options.bytes(FreshetOptions.LEARNER_SCORES_MAX_BYTES, Float.BYTES);
     int dim = options.integer(FreshetOptions.MODEL_DIMENSION, 1, 1024);
     long seed = options.integer(FreshetOptions.MODEL_SEED);
+    CodebookReader codebookReader = new CodebookReader(options);
+    CodebookOptions codebooks = codebookReader.read(dim, seed);
+    float hardNegatives =
+        codebookReader.hardNegatives(options.share(FreshetOptions.MODEL_NEGATIVES_HARD_SHARE));
+    Set<Channel> channels =
+        codebookReader.channels(options.choices(FreshetOptions.RANKER_CHANNELS));
     return new ModelOptions(
         options.choice(FreshetOptions.MODEL_ENCODER),
         dim,
@@ -200,7 +210,7 @@ final class JobConfigReader {
             .toList(),
         options.duration(FreshetOptions.POPULARITY_EXPOSURE_HALF_LIFE, ONE_MILLI).toMillis(),
         options.integer(FreshetOptions.COMPANIONS_MAX, 2, 2048),
-        options.choices(FreshetOptions.RANKER_CHANNELS),
+        channels,
         options.integer(FreshetOptions.RANKER_CANDIDATES, 1, 65_536),
         options.integer(FreshetOptions.RANKER_WIDTH, 1, 4096),
         options.positive(FreshetOptions.RANKER_LEARNING_RATE),
@@ -214,7 +224,9 @@ final class JobConfigReader {
         options.share(FreshetOptions.RETRIEVAL_SCAN),
         options.bytes(FreshetOptions.LEARNER_PENDING_MAX_BYTES, 0),
         forgetting(),
-        new CodebookReader(options).read(dim, seed));
+        codebooks,
+        options.integer(FreshetOptions.CODEBOOK_PREFIX_ITEMS, 4, 65_536),
+        hardNegatives);
   }
 
   private Forgetting forgetting() {
@@ -257,7 +269,20 @@ final class JobConfigReader {
         options.optionalText(FreshetOptions.CHECKPOINT_DIR),
         options.optionalText(FreshetOptions.STATE_DIR),
         options.integer(FreshetOptions.WEB_PORT, 0, 65_535),
+        options.integer(FreshetOptions.METRICS_PROMETHEUS_PORT, 0, 65_535),
         options.map(FreshetOptions.FLINK_PROPERTIES));
+  }
+
+  private void checkPorts(JobConfig.Runtime runtime) {
+    if (runtime.metricsPort() != 0 && runtime.metricsPort() == runtime.webPort()) {
+      options.fault(
+          FreshetOptions.WEB_PORT.key()
+              + " and "
+              + FreshetOptions.METRICS_PROMETHEUS_PORT.key()
+              + " are both "
+              + runtime.webPort()
+              + "; use two ports");
+    }
   }
 
   private void checkHistory(JobConfig.Events events, JobConfig.Runtime runtime) {

@@ -28,19 +28,25 @@ public final class KafkaEndpoints {
         kafka.transactionTimeout());
   }
 
+  /** What the topics are called. */
+  public static TopicNames topicNames(JobConfig config) {
+    JobConfig.Topics topics = config.topics();
+    return new TopicNames(
+        topics.interactions(),
+        topics.deadLetters(),
+        topics.control(),
+        topics.recommendations(),
+        topics.model(),
+        topics.codebook(),
+        topics.quality());
+  }
+
   /** The check of the brokers and the topics. */
   public static TopicCheck topicCheck(JobConfig config) {
     JobConfig.Topics topics = config.topics();
     return new TopicCheck(
         connection(config),
-        new TopicNames(
-            topics.interactions(),
-            topics.deadLetters(),
-            topics.control(),
-            topics.recommendations(),
-            topics.model(),
-            topics.codebook(),
-            topics.quality()),
+        topicNames(config),
         new TopicSettings(topics.create(), topics.partitions(), topics.replicationFactor()));
   }
 

@@ -68,10 +68,12 @@ public final class LocalCluster implements AutoCloseable {
   /**
    * Starts a cluster that can run one job of this configuration.
    *
-   * @throws IOException if its directories cannot be made
+   * @throws IOException if its directories cannot be made, or {@code metrics.prometheus.port} is
+   *     taken
    * @throws Exception if Flink does not start, say because {@code web.port} is taken
    */
   public static LocalCluster start(JobConfig config) throws Exception {
+    PrometheusPort.check(config.runtime().metricsPort());
     String stateDir = config.runtime().stateDir();
     Path directory;
     if (stateDir == null) {
@@ -112,6 +114,7 @@ public final class LocalCluster implements AutoCloseable {
     flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
     flink.setString(REPORTER + "factory.class", LocalMetricsReporter.Factory.class.getName());
     flink.setString(REPORTER + LocalMetricsReporter.CLUSTER, name);
+    PrometheusPort.setIn(flink, config.runtime().metricsPort());
     flink.addAll(FlinkSettings.ofJob(config));
     return flink;
   }

@@ -68,7 +68,8 @@ final class OptionReader {
   }
 
   <E extends Enum<E>> Set<E> choices(ConfigOption<List<E>> option) {
-    String all = option.defaultValue().stream().map(Enum::name).collect(Collectors.joining(", "));
+    Object[] constants = option.defaultValue().get(0).getDeclaringClass().getEnumConstants();
+    String all = Arrays.stream(constants).map(Object::toString).collect(Collectors.joining(", "));
     return Set.copyOf(value(option, list -> !list.isEmpty(), "one or more of " + all));
   }
 

@@ -78,6 +78,7 @@ final class BprLearner {
    */
   void learn(UserProfile user, int item, float weight, MiniStep step) {
     recent[(int) (recentCount++ % RECENT)] = item;
+    row = null;
     if (items.size() < 2) {
       return;
     }
@@ -92,6 +93,14 @@ final class BprLearner {
     learnEdge(user, item, weight, step);
     replay(user, step);
     userRow.learnThreshold(user, rowGradient);
+  }
+
+  /**
+   * The row by which the user who learned last is scored, with the items as they stood before;
+   * valid until the next call. Null where there was nothing to learn from.
+   */
+  float[] row() {
+    return row;
   }
 
   private void replay(UserProfile user, MiniStep step) {
@@ -196,7 +205,9 @@ final class BprLearner {
     }
   }
 
-  /** An item that users of the same code prefix took and this one did not, or -1 if none is drawn. */
+  /**
+   * An item that users of the same code prefix took and this one did not, or -1 if none is drawn.
+   */
   private int hardNegative(UserProfile user) {
     if (prefixes == null || random.nextFloat() >= options.hardNegatives()) {
       return -1;

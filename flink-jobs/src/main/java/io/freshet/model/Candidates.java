@@ -77,8 +77,7 @@ final class Candidates {
     this.options = options;
     this.items = items;
     this.best = new int[options.candidates()];
-    this.prefix =
-        options.channels().contains(Channel.PREFIX) ? new PrefixChannel(prefixes) : null;
+    this.prefix = options.channels().contains(Channel.PREFIX) ? new PrefixChannel(prefixes) : null;
   }
 
   /** The channel of code prefixes; null where it is none. */

@@ -9,6 +9,7 @@ import java.util.List;
 
 /** Makes and tests lists: candidates from several channels, scored by what they look like now. */
 final class ListRanker implements AutoCloseable {
+  private static final int TESTS_OF_LATE = 2000;
 
   /** Lists of one mini-step that the scorer learns from at most: bounds the memory they take. */
   private static final int MOST_LESSONS = 1024;
@@ -28,8 +29,7 @@ final class ListRanker implements AutoCloseable {
   private float[] x = {};
   private float[] scores = {};
   private final ListClock clock = new ListClock();
-  private long tested;
-  private long testedCandidates;
+  private final ShareOfLate foundOfTested = new ShareOfLate(TESTS_OF_LATE);
 
   /**
    * @param prefixes what users who share a code prefix took; null where that is no channel
@@ -100,11 +100,10 @@ final class ListRanker implements AutoCloseable {
     if (item < 0 || !items.candidate(item) || candidates.excludes(item)) {
       return 0;
     }
-    tested++;
+    foundOfTested.add(place >= 0);
     if (place < 0) {
       return candidates.count() + 1;
     }
-    testedCandidates++;
     return kernels.rank(scores, candidates.count(), place);
   }
 
@@ -192,9 +191,9 @@ final class ListRanker implements AutoCloseable {
     return scorer.loss();
   }
 
-  /** Share of the tested items that were among the candidates; 1 before the first test. */
+  /** Share of the items tested of late that were candidates; 1 before the first test. */
   double candidateRecall() {
-    return tested == 0 ? 1 : (double) testedCandidates / tested;
+    return foundOfTested.value();
   }
 
   Retrieval retrieval() {

@@ -46,8 +46,8 @@ import java.util.Set;
  * @param forgetting what leaves as event time passes
  * @param codebooks how users are given codes; null for not at all
  * @param prefixItems items kept of each code prefix, where something is made of them
- * @param hardNegatives share of the negatives drawn from what users who share a code prefix took,
- *     0 to 1
+ * @param hardNegatives share of the negatives drawn from what users who share a code prefix took, 0
+ *     to 1
  */
 public record ModelOptions(
     StreamEncoder encoder,

@@ -65,7 +65,7 @@ public final class OnlineModel implements AutoCloseable {
     this.prefixes = options.usesPrefixes() ? prefixes(options) : null;
     this.learner = new BprLearner(options, items, prefixes);
     this.ranker = new ListRanker(options, items, prefixes);
-    this.codes = options.codebooks() == null ? null : new UserCodes(options, items);
+    this.codes = options.codebooks() == null ? null : new UserCodes(options);
   }
 
   private static PrefixItems prefixes(ModelOptions options) {
@@ -180,8 +180,8 @@ public final class OnlineModel implements AutoCloseable {
     learner.pace(replay);
     for (int i = 0; i < count; i++) {
       learner.learn(users[i], positives[i], weights[i], step);
-      if (codes != null) {
-        codes.touch(users[i]);
+      if (codes != null && learner.row() != null) {
+        codes.touch(users[i], learner.row());
       }
       users[i] = null;
     }
@@ -326,7 +326,7 @@ public final class OnlineModel implements AutoCloseable {
     return ranker.cost();
   }
 
-  /** Share of the tested items that were among the candidates. */
+  /** Share of the items tested of late that were among the candidates. */
   public double candidateRecall() {
     return ranker.candidateRecall();
   }

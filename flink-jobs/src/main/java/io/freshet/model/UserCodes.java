@@ -25,7 +25,6 @@ final class UserCodes {
 
   private final CodebookOptions options;
   private final int dim;
-  private final UserRow row;
   private final SplitMix random;
   private Codebooks books;
   private ResidualQuantiser quantiser;
@@ -34,18 +33,17 @@ final class UserCodes {
   // The users of the mini-step, each once.
   private UserProfile[] users = new UserProfile[64];
   private int count;
-  private long step;
 
-  private float[] rows = {};
+  private float[] rows;
   private int[] codes = {};
   private float[] weights = {};
   private double meanInterval;
   private double intervals;
 
-  UserCodes(ModelOptions options, ItemTable items) {
+  UserCodes(ModelOptions options) {
     this.options = options.codebooks();
     this.dim = options.dim();
-    this.row = new UserRow(options, items);
+    this.rows = new float[users.length * dim];
     this.random = new SplitMix(options.seed());
     use(Codebooks.empty(Long.MIN_VALUE, this.options.levels(), this.options.codes(), dim));
   }
@@ -81,21 +79,25 @@ final class UserCodes {
     return drained;
   }
 
-  /** Adds a user to the mini-step. */
-  void touch(UserProfile user) {
-    if (user.touchedIn == step) {
-      return;
+  /**
+   * Adds a user to the mini-step, or gives one who is there another row.
+   *
+   * @param row by which the user is scored; copied
+   */
+  void touch(UserProfile user, float[] row) {
+    if (user.coded == 0) {
+      if (count == users.length) {
+        users = Arrays.copyOf(users, 2 * count);
+        rows = Arrays.copyOf(rows, 2 * rows.length);
+      }
+      users[count++] = user;
+      user.coded = count;
     }
-    user.touchedIn = step;
-    if (count == users.length) {
-      users = Arrays.copyOf(users, 2 * count);
-    }
-    users[count++] = user;
+    System.arraycopy(row, 0, rows, (user.coded - 1) * dim, dim);
   }
 
   /** Assigns the users of the mini-step, which ends. */
   void assign() {
-    step++;
     if (count == 0) {
       return;
     }
@@ -118,6 +120,7 @@ final class UserCodes {
             books.version(),
             users[u].lastSeen);
       }
+      users[u].coded = 0;
       users[u] = null;
     }
     count = 0;
@@ -126,13 +129,11 @@ final class UserCodes {
   private void load() {
     int levels = options.levels();
     if (codes.length < count * levels) {
-      rows = new float[2 * count * dim];
       codes = new int[2 * count * levels];
       weights = new float[2 * count];
     }
     for (int u = 0; u < count; u++) {
       UserProfile user = users[u];
-      System.arraycopy(row.of(user), 0, rows, u * dim, dim);
       int[] had = user.codes().length == levels ? user.codes() : NONE;
       System.arraycopy(had, 0, codes, u * levels, had.length);
       weights[u] = weight(user);

@@ -27,8 +27,8 @@ public final class UserProfile {
   private long codesVersion;
   private long codesTime = Long.MIN_VALUE;
 
-  /** The mini-step that last gave codes to the user. */
-  long touchedIn = -1;
+  /** One more than the user's place among those whom the mini-step gives codes; 0 for none. */
+  int coded;
 
   /**
    * A user without events, with an embedding of zeros: its first steps come from its items alone.

@@ -10,14 +10,15 @@ import org.apache.flink.metrics.MetricGroup;
 
 /** Shows what the last re-fit found, and how many there were. */
 final class CodebookMetrics {
-  private final CodebookDrift[] levels;
+  // Another thread reads them; the array is replaced, never written to.
+  private volatile CodebookDrift.Figures[] levels;
   private volatile int alarms;
 
   /**
-   * @param levels of the books; 0 registers nothing
+   * @param levels of the books
    */
   CodebookMetrics(MetricGroup metrics, int levels, CodebookFit fit) {
-    this.levels = new CodebookDrift[levels + 1];
+    this.levels = new CodebookDrift.Figures[levels + 1];
     MetricGroup books = metrics.addGroup(MetricNames.BOOKS_GROUP, CodebookRow.USERS);
     books.gauge(MetricNames.CODEBOOK_VERSION, () -> fit.books().version());
     books.gauge(MetricNames.CODEBOOK_REFITS, fit::refits);
@@ -46,17 +47,18 @@ final class CodebookMetrics {
 
   private void gauge(
       MetricGroup group, String name, int level, ToDoubleFunction<CodebookDrift.Figures> figure) {
-    group.gauge(
-        name, () -> levels[level] == null ? 0 : figure.applyAsDouble(levels[level].figures()));
+    group.gauge(name, () -> levels[level] == null ? 0 : figure.applyAsDouble(levels[level]));
   }
 
-  /** Shows these from now on. */
+  /** Shows these from now on; figures of nobody say nothing. */
   void show(List<CodebookDrift> drift) {
+    CodebookDrift.Figures[] now = levels.clone();
     for (CodebookDrift one : drift) {
       if (one.figures().users() > 0) {
-        levels[one.level()] = one;
+        now[one.level()] = one.figures();
       }
     }
+    levels = now;
   }
 
   void alarms(int standing) {

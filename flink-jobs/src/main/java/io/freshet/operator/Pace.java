@@ -11,9 +11,8 @@ import io.freshet.model.OnlineModel;
  * <p>With b the share of the wall clock in which the thread was not waiting for input, averaged
  * over about two seconds: up to b = 1/4 a learner replays {@code model.replay.idle} times as much;
  * at 1/2 everything as configured; from 9/10 on {@code model.replay.behind} times as much, a tenth
- * of the lessons, and lists for which 8 of a user's latest items are asked instead of 20, which
- * costs them less than the spread between seeds; linear in between. Time lost to other processes
- * counts as busy, since events pile up in it all the same.
+ * of the lessons, and lists for which 8 of a user's latest items are asked instead of 20; linear in
+ * between. Time lost to other processes counts as busy, since events pile up in it all the same.
  */
 final class Pace {
   private static final double AT_REST = 0.25;

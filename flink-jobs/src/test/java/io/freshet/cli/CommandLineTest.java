@@ -35,6 +35,7 @@ class CommandLineTest {
         "demo --rate 5 --speed 2",
         "demo --duration soon",
         "produce --events x.csv --rate many",
+        "monitor --users none",
         "evaluate stream --events x.csv --seeds 0"
       })
   void wrongUsageExitsWithTwoAndSaysHowToGetHelp(String arguments) {
@@ -74,6 +75,7 @@ class CommandLineTest {
         "run --from latest",
         "produce --events absent.csv",
         "watch quality",
+        "monitor --port 70000",
         "watch codebook",
         "codebook versions",
         "codebook roll-back --to 7",
@@ -89,6 +91,9 @@ class CommandLineTest {
         .contains("web.port is \"x\"");
     if (command.startsWith("run")) {
       assertThat(err.toString()).contains("--from latest needs checkpoint.dir");
+    }
+    if (command.startsWith("monitor")) {
+      assertThat(err.toString()).contains("--port is 70000, but must be 0 to 65535");
     }
     if (command.startsWith("produce")) {
       assertThat(err.toString()).contains("absent.csv: there is no such file");

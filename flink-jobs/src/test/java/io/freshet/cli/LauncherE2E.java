@@ -3,6 +3,8 @@ package io.freshet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -28,6 +30,7 @@ class LauncherE2E {
         "watch",
         "watch recommendations",
         "watch quality",
+        "monitor",
         "evaluate",
         "evaluate stream",
         "evaluate split",
@@ -74,7 +77,7 @@ class LauncherE2E {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "watch quality"})
+  @ValueSource(strings = {"run", "watch quality", "monitor --port 0"})
   void faultsOfOptionsAndBrokerAreReportedAtOnceBeforeAnythingStarts(String command)
       throws Exception {
     Path config = directory.resolve("freshet.yaml");
@@ -91,6 +94,24 @@ class LauncherE2E {
         .contains("lists.sice is no option of Freshet; did you mean lists.size?")
         .contains("lists.min-interval is \"often\"")
         .doesNotContain("\tat ");
+  }
+
+  @Test
+  void aBrokerThatDoesNotAnswerAndAPortThatIsTakenAreEachToldAtOnce() throws Exception {
+    Launched.Outcome outcome = freshet("monitor", "--broker=127.0.0.1:9", "--port=0");
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.err()).contains("no broker answers at 127.0.0.1:9").doesNotContain("\tat ");
+
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      int port = taken.getLocalPort();
+      outcome = freshet("monitor", "--broker=127.0.0.1:9", "--port=" + port, "--set=lists.size=0");
+    }
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.err())
+        .contains("3 faults:")
+        .contains("--port: port ")
+        .contains("lists.size is \"0\"")
+        .contains("no broker answers at 127.0.0.1:9");
   }
 
   @Test

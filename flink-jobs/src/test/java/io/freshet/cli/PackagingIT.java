@@ -42,6 +42,7 @@ class PackagingIT {
         .noneMatch(name -> name.startsWith("org/apache/flink/streaming/api/"))
         .noneMatch(name -> name.startsWith("org/apache/flink/state/"))
         .noneMatch(name -> name.startsWith("org/apache/flink/connector/base/"))
+        .noneMatch(name -> name.startsWith("org/apache/flink/metrics/"))
         .noneMatch(name -> name.startsWith("org/rocksdb/"))
         .noneMatch(name -> name.startsWith("org/slf4j/"))
         .noneMatch(name -> name.startsWith("org/apache/logging/"));
@@ -56,6 +57,14 @@ class PackagingIT {
         .noneMatch(name -> name.startsWith("org/apache/kafka/raft/"))
         .noneMatch(name -> name.startsWith("org/apache/kafka/metadata/"))
         .noneMatch(name -> name.startsWith("scala/"));
+  }
+
+  @Test
+  void theChartsOfTheLivePageLieBesideTheJobJarAndNotInIt() throws IOException {
+    assertThat(files("monitor")).anyMatch(name -> name.startsWith("uplot-"));
+    assertThat(entries())
+        .contains("monitor/index.html", "io/freshet/monitor/Monitor.class")
+        .noneMatch(name -> name.contains("webjars"));
   }
 
   @Test
@@ -92,6 +101,8 @@ class PackagingIT {
     assertThat(files("flink-lib")).noneMatch(name -> name.startsWith("flink-runtime-"));
     assertThat(files("flink")).anyMatch(name -> name.startsWith("flink-runtime-2"));
     assertThat(files("flink")).anyMatch(name -> name.startsWith("log4j-core"));
+    assertThat(files("flink")).anyMatch(name -> name.startsWith("prometheus-reporter-"));
+    assertThat(files("flink")).anyMatch(name -> name.startsWith("flink-metrics-prometheus-"));
     assertThat(files("broker")).anyMatch(name -> name.startsWith("kafka_2.13"));
   }
 

@@ -8,6 +8,10 @@ import io.freshet.connect.broker.BrokerProcess;
 import io.freshet.job.JobConfig;
 import io.freshet.job.TopicContents;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,6 +46,7 @@ class ReadmeE2E {
       "deploy/freshet watch recommendations --config " + CONFIG + " --user u42 --from-beginning";
   private static final String QUALITY = "deploy/freshet watch quality --config " + CONFIG;
 
+  private static final String MONITOR = "deploy/freshet monitor --config " + CONFIG;
   private static final String BOOKS =
       "deploy/freshet watch codebook --config " + CONFIG + " --from-beginning";
   private static final String VERSIONS = "deploy/freshet codebook versions --config " + CONFIG;
@@ -81,7 +86,7 @@ class ReadmeE2E {
     assertThat(Readme.freshetCommands())
         .filteredOn(command -> command.contains("--config"))
         .containsExactly(
-            VALIDATE, RUN, PRODUCE, LISTS, QUALITY, BOOKS, VERSIONS, ROLL_BACK, RUN_ON);
+            VALIDATE, RUN, PRODUCE, LISTS, QUALITY, BOOKS, VERSIONS, ROLL_BACK, MONITOR, RUN_ON);
   }
 
   @Test
@@ -92,6 +97,9 @@ class ReadmeE2E {
     Launched quality = start(QUALITY);
     Launched lists = start(LISTS);
     Launched books = start(BOOKS);
+
+    Launched monitor = start(MONITOR, "--port=0");
+    String page = monitor.awaitSaid("The page is (http://127\\.0\\.0\\.1:\\d+/)", 20).group(1);
 
     clickRounds(0, 12);
     feedAll();
@@ -127,7 +135,9 @@ class ReadmeE2E {
     assertThat(figure("first.json", "events") + figure("second.json", "events"))
         .isEqualTo(events.size());
     assertThat(figure("second.json", "events")).isGreaterThan(USERS);
-    for (Launched watch : List.of(lists, quality, books)) {
+    assertThat(answer(page + "api/user?id=u42")).contains("\"held\":true", "\"items\":[{");
+    assertThat(answer(page + "api/state")).contains("\"model\":\"freshet\"");
+    for (Launched watch : List.of(lists, quality, books, monitor)) {
       watch.interrupt();
       assertThat(end(watch).code()).isZero();
     }
@@ -164,6 +174,14 @@ class ReadmeE2E {
         .contains("topic.model: topic kept has cleanup.policy=delete but must have compact")
         .contains("topic.quality: topic absent does not exist")
         .doesNotContain("\tat ");
+  }
+
+  private static String answer(String address) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(address)).build(),
+            HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 
   /** Starts a command of the README on this test's broker and files. */

@@ -66,6 +66,33 @@ class JobConfigTest {
   }
 
   @Test
+  void codebooksOfNoLevelsAreNone() {
+    assertThat(config(Map.of("codebook.levels", "0")).model().codebooks()).isNull();
+    assertThat(config(Map.of("codebook.codes", "8")).model().codebooks().codes()).isEqualTo(8);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "codebook.levels=17|codebook.levels is \"17\", but must be a whole number from 0 to 16",
+        "codebook.decay=1|codebook.decay is \"1\", but must be a number from 0 to below 1",
+        "codebook.levels=8 codebook.codes=64|codebook.codes (64) to the power of codebook.levels (8)",
+        "codebook.codes=1024 codebook.levels=3|is above 131072, more than one record may hold",
+        "codebook.levels=0 ranker.channels=PREFIX|ranker.channels has PREFIX and codebook.levels is 0",
+        "codebook.levels=0 model.negatives.hard-share=0.1|model.negatives.hard-share is above 0 and",
+      })
+  void codebooksThatCannotBeAreFaults(String given, String fault) {
+    Map<String, String> options = new HashMap<>();
+    for (String option : given.split(" ")) {
+      options.put(option.split("=")[0], option.split("=")[1]);
+    }
+    assertThatThrownBy(() -> config(options))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(fault);
+  }
+
+  @Test
   void weightsAreLaidOverTheDefaults() {
     JobConfig config = config(Map.of("events.weights.wishlist", "0.7", "events.weights.view", "0"));
 
@@ -131,6 +158,8 @@ class JobConfigTest {
     "model.learning-rate.user,0",
     "model.negatives.recent-share,-0.1",
     "web.port,65536",
+    "metrics.prometheus.port,65536",
+    "metrics.prometheus.port,8081",
     "dedupe.ttl,0 s",
     "events.rating.max,Infinity",
     "learner.scores.max-bytes,lots",

@@ -156,8 +156,7 @@ class UserCodesTest {
     assertThatThrownBy(() -> options().codebooks(null).hardNegatives(0.1f).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("codebooks");
-    assertThatThrownBy(
-            () -> options().codebooks(null).channels(Set.of(Channel.PREFIX)).build())
+    assertThatThrownBy(() -> options().codebooks(null).channels(Set.of(Channel.PREFIX)).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("codebooks");
   }

@@ -28,27 +28,40 @@ class LearnerCodesTest {
   private static final CodebookOptions BOOKS =
       CodebookOptions.builder().levels(LEVELS).codes(CODES).build();
 
+  /** A learner that has learned of two items; nothing it has put out so far is to be seen. */
   private static KeyedTwoInputStreamOperatorTestHarness<
           String, Decoded, ModelRecord, RecommendationList>
       open(CodebookOptions books, long ignoreRowsBefore, OperatorSubtaskState from)
           throws Exception {
     ModelOptions model = ModelOptions.builder().dim(DIM).codebooks(books).build();
-    return Learners.open(
-        new LearnerSettings(
-            model,
-            Learners.TYPES,
-            1,
-            50,
-            false,
-            100,
-            5,
-            0,
-            true,
-            List.of(),
-            1,
-            1,
-            ignoreRowsBefore),
-        from);
+    var learner =
+        Learners.open(
+            new LearnerSettings(
+                model,
+                Learners.TYPES,
+                1,
+                50,
+                false,
+                100,
+                5,
+                0,
+                true,
+                List.of(),
+                1,
+                1,
+                ignoreRowsBefore),
+            from);
+    if (from == null) {
+      // With fewer than two items there is nothing to learn from, and nobody gets a vector.
+      learner.processElement1(click("first", "x", 0));
+      learner.processElement1(click("first", "y", 0));
+      learner.prepareSnapshotPreBarrier(0);
+      learner.getOutput().clear();
+      if (books != null) {
+        learner.getSideOutput(UserLearner.CODES).clear();
+      }
+    }
+    return learner;
   }
 
   /** Books in which one code of each level stands at zero, where all users are, the others afar. */

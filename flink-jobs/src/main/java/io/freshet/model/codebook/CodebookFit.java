@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.model.codebook;
 
-import io.freshet.model.SplitMix;
 import java.util.Arrays;
 
 /**
@@ -23,7 +22,6 @@ public final class CodebookFit {
 
   private final CodebookOptions options;
   private final int dim;
-  private final RefitGate gate;
   private final KeptBooks kept;
   private Codebooks books;
   private DecayedCodes decayed;
@@ -42,7 +40,6 @@ public final class CodebookFit {
   public CodebookFit(CodebookOptions options, int dim, long epoch) {
     this.options = options;
     this.dim = dim;
-    this.gate = new RefitGate(options);
     this.kept = new KeptBooks(options.versions());
     this.decayed = new DecayedCodes(options.levels(), options.codes(), dim);
     this.books = Codebooks.empty(epoch, options.levels(), options.codes(), dim);
@@ -250,46 +247,21 @@ public final class CodebookFit {
   }
 
   private Refit nextFit() {
-    DecayedCodes moved = decayed.copy();
-    moved.step(options.decay(), pending.weights, pending.sums);
-    Expiry expiry = new Expiry(options, moved);
+    Attempt attempt = Attempt.of(options, books, decayed, pending);
     if (options.frozenAfter() > 0 && refits >= options.frozenAfter()) {
-      heldBack++;
-      String reason = "the books stand still after " + refits + " re-fits";
-      return refit(Refit.Outcome.HELD_BACK, reason, figures(books, expiry));
+      attempt = attempt.heldBack("the books stand still after " + refits + " re-fits");
     }
-    float[] x = pending.samples.vectors();
-    int n = pending.samples.size();
-    float[] centroids = moved.centroids();
-    if (!finite(centroids)) {
+    if (attempt.fault() != null) {
       heldBack++;
-      String reason = "codes would not be finite";
-      return refit(Refit.Outcome.HELD_BACK, reason, figures(books, expiry));
+      CodebookFigures[] figures =
+          new LevelFigures(pending, books, books).all(attempt.dead(), new int[books.levels()]);
+      return refit(Refit.Outcome.HELD_BACK, attempt.fault(), figures);
     }
-    long seed = SplitMix.mix(options.seed(), books.version());
-    expiry.replace(books, centroids, x, n, new SplitMix(seed));
-    Codebooks made =
-        Codebooks.of(
-            books.epoch(),
-            books.version() + 1,
-            books.levels(),
-            books.codes(),
-            dim,
-            centroids,
-            moved.shares());
-    String reason = gate.judge(books, made, x, n);
-    if (reason != null) {
-      heldBack++;
-      return refit(Refit.Outcome.HELD_BACK, reason, figures(books, new Expiry(options, moved)));
-    }
-    CodebookFigures[] figures = figures(made, expiry);
-    decayed = moved;
-    publish(made);
+    CodebookFigures[] figures =
+        new LevelFigures(pending, books, attempt.books()).all(attempt.dead(), attempt.expired());
+    decayed = attempt.decayed();
+    publish(attempt.books());
     return refit(Refit.Outcome.PUBLISHED, null, figures);
-  }
-
-  private CodebookFigures[] figures(Codebooks after, Expiry expiry) {
-    return new LevelFigures(pending, books, after).all(expiry.dead(), expiry.expired());
   }
 
   private Refit refit(Refit.Outcome outcome, String reason, CodebookFigures[] figures) {
@@ -311,14 +283,5 @@ public final class CodebookFit {
 
   private void startGathering() {
     pending = new CodeStatistics(books, options.fitSamples());
-  }
-
-  private static boolean finite(float[] values) {
-    for (float value : values) {
-      if (!Float.isFinite(value)) {
-        return false;
-      }
-    }
-    return true;
   }
 }

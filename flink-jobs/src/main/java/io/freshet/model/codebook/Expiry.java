@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.model.codebook;
 
+import io.freshet.kernel.Kernels;
 import io.freshet.model.SplitMix;
+import java.util.Arrays;
 
 /** Finds the codes that hardly any vector has, and puts them where vectors are. */
 final class Expiry {
@@ -43,7 +45,10 @@ final class Expiry {
   }
 
   /**
-   * Replaces them by what vectors of a sample leave to their level, each by another vector.
+   * Replaces them by what vectors of a sample leave to their level, each drawn anew: by the mean of
+   * the drawn one and those of the sample nearest to it, a quarter of what a code has where all
+   * have the same. One alone, in many dimensions, would be far from all others and have no vector
+   * but its own.
    *
    * @param books by which the levels above choose
    * @param centroids receives the new codes
@@ -53,30 +58,43 @@ final class Expiry {
     int dim = books.dim();
     int[] paths = new int[n * levels];
     new ResidualQuantiser(books).assign(x, n, paths);
-    int[] order = new int[n];
-    for (int i = 0; i < n; i++) {
-      order[i] = i;
-    }
-    int used = 0;
-    float[] residual = new float[dim];
-    for (int slot = 0; slot < dying.length && used < n; slot++) {
-      if (!dying[slot]) {
-        continue;
-      }
-      int level = slot / codes;
-      int drawn = used + random.nextInt(n - used);
-      int sample = order[drawn];
-      order[drawn] = order[used++];
-      System.arraycopy(x, sample * dim, residual, 0, dim);
-      for (int l = 0; l < level; l++) {
-        int at = books.offset(l, paths[sample * levels + l]);
-        for (int i = 0; i < dim; i++) {
-          residual[i] -= books.centroids()[at + i];
+    float[] residuals = Arrays.copyOf(x, n * dim);
+    int near = Math.max(1, n / (4 * codes));
+    for (int l = 0; l < levels && n > 0; l++) {
+      for (int k = 0; k < codes; k++) {
+        int slot = l * codes + k;
+        if (dying[slot]) {
+          float[] mean = meanAround(random.nextInt(n), near, residuals, n, dim);
+          decayed.replace(l, k, thresholds[l], mean, 0);
+          System.arraycopy(mean, 0, centroids, slot * dim, dim);
+          expired[l]++;
         }
       }
-      decayed.replace(level, slot % codes, thresholds[level], residual, 0);
-      System.arraycopy(residual, 0, centroids, slot * dim, dim);
-      expired[level]++;
+      for (int i = 0; i < n; i++) {
+        int at = books.offset(l, paths[i * levels + l]);
+        for (int c = 0; c < dim; c++) {
+          residuals[i * dim + c] -= books.centroids()[at + c];
+        }
+      }
     }
+  }
+
+  private static float[] meanAround(int drawn, int near, float[] rows, int n, int dim) {
+    float[] closeness = new float[n];
+    for (int i = 0; i < n; i++) {
+      for (int c = 0; c < dim; c++) {
+        float apart = rows[i * dim + c] - rows[drawn * dim + c];
+        closeness[i] -= apart * apart;
+      }
+    }
+    int[] nearest = new int[near];
+    int found = Kernels.cpu().select(closeness, n, near, nearest);
+    float[] mean = new float[dim];
+    for (int i = 0; i < found; i++) {
+      for (int c = 0; c < dim; c++) {
+        mean[c] += rows[nearest[i] * dim + c] / found;
+      }
+    }
+    return mean;
   }
 }

@@ -8,11 +8,14 @@ import java.util.Arrays;
 /**
  * Assigns a code at each level (residual vector quantisation): {@code r_1 = x, c_l = argmin_k |r_l
  * - C_l[k]|^2, r_(l+1) = r_l - C_l[c_l]}, the lowest k on a tie. The distances of a batch are one
- * matrix product a level. Used by one thread.
+ * matrix product a level, but for those of a few vectors. Used by one thread.
  */
 public final class ResidualQuantiser {
 
   private static final int BATCH = 1024;
+
+  /** Fewer vectors are multiplied one by one: matrices would be copied for longer than that. */
+  private static final int FEW = 16;
 
   private static final float LEAST_SCALE = 0.1f;
 
@@ -120,7 +123,7 @@ public final class ResidualQuantiser {
           "statistics of version " + into.version() + " for books of " + books.version());
     }
     gatherVectors(x, n, into, random);
-    int[] assigned = new int[BATCH * levels];
+    int[] assigned = new int[Math.min(n, BATCH) * levels];
     for (int from = 0; from < n; from += BATCH) {
       int size = Math.min(BATCH, n - from);
       load(x, from, size);
@@ -149,9 +152,17 @@ public final class ResidualQuantiser {
   public static void gatherVectors(float[] x, int n, CodeStatistics into, SplitMix random) {
     Kernels kernels = Kernels.cpu();
     int dim = into.dim();
-    float[] moments = new float[dim * dim];
-    kernels.gemmTransposed(n, dim, dim, x, x, moments);
-    kernels.axpy(dim * dim, 1, moments, 0, into.moments, 0);
+    if (n < FEW) {
+      for (int at = 0; at < n * dim; at += dim) {
+        for (int r = 0; r < dim; r++) {
+          kernels.axpy(dim, x[at + r], x, at, into.moments, r * dim);
+        }
+      }
+    } else {
+      float[] moments = new float[dim * dim];
+      kernels.gemmTransposed(n, dim, dim, x, x, moments);
+      kernels.axpy(dim * dim, 1, moments, 0, into.moments, 0);
+    }
     into.users += n;
     for (int i = 0; i < n; i++) {
       into.squares += kernels.dot(dim, x, i * dim, x, i * dim);
@@ -198,7 +209,7 @@ public final class ResidualQuantiser {
 
   /** Writes the codes of a level to {@code out[(from + b) * levels + level]}. */
   private void choose(int level, int size, int[] out, int from) {
-    kernels.gemm(size, dim, codes, residuals, transposed[level], products);
+    multiply(level, size);
     float[] norms = halfNorms[level];
     for (int b = 0; b < size; b++) {
       float half =
@@ -217,6 +228,21 @@ public final class ResidualQuantiser {
         }
       }
       out[(from + b) * levels + level] = best;
+    }
+  }
+
+  /** Inner products of the residuals with the codes of a level, [size,codes]. */
+  private void multiply(int level, int size) {
+    if (size >= FEW) {
+      kernels.gemm(size, dim, codes, residuals, transposed[level], products);
+      return;
+    }
+    float[] centroids = books.centroids();
+    for (int b = 0; b < size; b++) {
+      for (int k = 0; k < codes; k++) {
+        products[b * codes + k] =
+            kernels.dot(dim, residuals, b * dim, centroids, books.offset(level, k));
+      }
     }
   }
 

@@ -103,6 +103,21 @@ class CodebookFitTest {
   }
 
   @Test
+  void aReFitThatIsHeldBackTellsOfDeadCodesAndReplacesNone() {
+    CodebookFit fit = fit(options().decay(0).gateDeadShare(0));
+    refit(fit, blobs.vectors(USERS));
+    CodeStatistics few = blobs.gathered(fit.books(), blobs.vectors(USERS, 3));
+    Arrays.fill(few.sums(), 100);
+    fit.add(few);
+    Refit held = fit.refit(0);
+
+    assertThat(held.outcome()).isEqualTo(Refit.Outcome.HELD_BACK);
+    assertThat(held.figures()[1].dead()).isEqualTo(3);
+    assertThat(held.figures()[1].expired()).isZero();
+    assertThat(held.figures()[1].codesUsed()).isEqualTo(3);
+  }
+
+  @Test
   void aReFitThatRaisesTheErrorIsHeldBackAndLeavesNoTrace() {
     CodebookFit fit = fit(options().decay(0));
     refit(fit, blobs.vectors(USERS));
