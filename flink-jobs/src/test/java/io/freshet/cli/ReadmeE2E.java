@@ -51,7 +51,7 @@ class ReadmeE2E {
       "deploy/freshet watch codebook --config " + CONFIG + " --from-beginning";
   private static final String VERSIONS = "deploy/freshet codebook versions --config " + CONFIG;
   private static final String ROLL_BACK =
-      "deploy/freshet codebook roll-back --config " + CONFIG + " --to 3";
+      "deploy/freshet codebook roll-back --config " + CONFIG + " --to 2";
 
   private static final int USERS = 60;
   private static final long START = 1_760_000_000_000L;
@@ -125,10 +125,10 @@ class ReadmeE2E {
     Launched again = startJob(RUN_ON, "second.json");
     again.awaitSaid("Going on from .*savepoint", 60);
     awaitDegrees();
-    books.awaitSaid("users version 3  published", 20);
-    assertThat(end(start(VERSIONS)).out()).contains("users version 3  published: ");
-    assertThat(end(start(ROLL_BACK)).out()).contains("rolled back (to version 3)");
-    books.awaitSaid("rolled back \\(to version 3\\)[^\n]*\n  level 1  ", 20);
+    books.awaitSaid("users version 2  published", 20);
+    assertThat(end(start(VERSIONS)).out()).contains("users version 2  published: ");
+    assertThat(end(start(ROLL_BACK)).out()).contains("rolled back (to version 2)");
+    books.awaitSaid("rolled back \\(to version 2\\)[^\n]*\n  level 1  ", 20);
     again.interrupt();
     assertThat(end(again).out()).contains("Stopped. State: ");
 
@@ -204,8 +204,8 @@ class ReadmeE2E {
         "--set=web.port=0",
         "--set=quality.sample=1",
         "--set=quality.window=50",
-        "--set=codebook.refit.interval=1 s",
-        "--set=codebook.refit.min-users=100",
+        "--set=codebook.refit.interval=60 s",
+        "--set=codebook.refit.min-users=20",
         "--set=merger.sync.interval=200 ms",
         "--json=" + directory.resolve(figures));
   }
