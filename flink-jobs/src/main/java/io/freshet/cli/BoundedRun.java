@@ -48,8 +48,7 @@ final class BoundedRun {
     try (LocalCluster cluster = Clusters.start(config);
         TopicReader quality = Reading.fromBeginning(config, config.topics().quality());
         TopicReader codebook = Reading.fromBeginning(config, config.topics().codebook());
-        LocalJob job =
-            cluster.submit(new FreshetJob(config, endpoints(cluster))::addTo, null)) {
+        LocalJob job = cluster.submit(new FreshetJob(config, endpoints(cluster))::addTo, null)) {
       JobProgress progress = new JobProgress(cluster.metrics());
       while (!windows.isComplete()) {
         if (interruption.isRequested()) {

@@ -44,10 +44,7 @@ final class CodebookPicture {
           new Figure("error", "error", true, CodebookDrift.Figures::error),
           new Figure("changed", "changed", true, CodebookDrift.Figures::changed),
           new Figure(
-              "effective rank",
-              "effective_rank",
-              false,
-              CodebookDrift.Figures::effectiveRank));
+              "effective rank", "effective_rank", false, CodebookDrift.Figures::effectiveRank));
 
   private final List<XYChart> charts = new ArrayList<>();
 

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The re-fits of a run in their order, each with its records of all levels, the whole path first. */
+/**
+ * The re-fits of a run in their order, each with its records of all levels, the whole path first.
+ */
 final class RefitLog {
   private final RefitRecords records = new RefitRecords();
   private final List<List<CodebookDrift>> refits = new ArrayList<>();

@@ -108,8 +108,7 @@ final class StreamEvaluation {
   /** The protocol; what the person sets comes after it. Each seed has topics of its own. */
   private List<String> settings(BrokerProcess broker, EventFile.Summary summary, int seed) {
     List<String> settings =
-        RunProtocol.settings(
-            broker.bootstrapServers(), Integer.toString(seed), seed, parallelism);
+        RunProtocol.settings(broker.bootstrapServers(), Integer.toString(seed), seed, parallelism);
     Float scale = RatingScale.of(summary.largestRating());
     if (scale != null) {
       settings.add("events.rating.max=" + scale);

@@ -40,9 +40,7 @@ public record BookFigures(
   }
 
   private static double mean(
-      List<List<CodebookDrift>> refits,
-      int level,
-      ToDoubleFunction<CodebookDrift.Figures> figure) {
+      List<List<CodebookDrift>> refits, int level, ToDoubleFunction<CodebookDrift.Figures> figure) {
     return refits.stream()
         .mapToDouble(refit -> figure.applyAsDouble(refit.get(level).figures()))
         .average()

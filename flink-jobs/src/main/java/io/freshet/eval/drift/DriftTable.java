@@ -57,7 +57,8 @@ public final class DriftTable {
 
   private static String alarms(List<DriftRun> runs) {
     TextTable table =
-        new TextTable("run", "metric", "level", "detector", "value", "threshold", "raised", "cleared");
+        new TextTable(
+            "run", "metric", "level", "detector", "value", "threshold", "raised", "cleared");
     boolean any = false;
     for (DriftRun run : runs) {
       long zero = isPlanted(run) ? run.driftAt() : 0;
@@ -72,9 +73,7 @@ public final class DriftTable {
                 number(alarm.value()),
                 number(alarm.threshold()),
                 Long.toString(alarm.raisedAt() - zero),
-                alarm.clearedAt() == null
-                    ? "stands"
-                    : Long.toString(alarm.clearedAt() - zero)));
+                alarm.clearedAt() == null ? "stands" : Long.toString(alarm.clearedAt() - zero)));
       }
     }
     return any ? table.render() : "none\n";

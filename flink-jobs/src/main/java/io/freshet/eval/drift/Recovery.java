@@ -34,14 +34,14 @@ public record Recovery(
     Long back = null;
     boolean first = true;
     for (QualityWindow window : windows) {
-      long event = numbers.at(window.toTime());
-      if (event < driftAt + span) {
+      long passed = numbers.at(window.toTime()) + 1;
+      if (passed < driftAt + span) {
         continue;
       }
-      double recall = recall(windows, numbers, Math.max(driftAt, event - span), event + 1);
+      double recall = recall(windows, numbers, Math.max(driftAt, passed - span), passed);
       lowest = Double.isNaN(lowest) ? recall : Math.min(lowest, recall);
       if (back == null && recall >= BACK * before) {
-        back = first ? 0 : event - driftAt;
+        back = first ? 0 : passed - driftAt;
       }
       first = false;
     }
