@@ -26,16 +26,20 @@ final class BoundedRun {
   private final Console console;
   private final Interruption interruption;
   private final JobConfig config;
-  private final int parallelism;
+  private final boolean heldBack;
   private final QualityRows windows = new QualityRows();
   private final RefitLog refits = new RefitLog();
   private CpuCost cost;
 
-  BoundedRun(Console console, Interruption interruption, JobConfig config, int parallelism) {
+  /**
+   * @param heldBack whether events wait for the item rows, and so for the codebooks among them; flat
+   *     out both come so late that most of what is gathered for a re-fit is stale
+   */
+  BoundedRun(Console console, Interruption interruption, JobConfig config, boolean heldBack) {
     this.console = console;
     this.interruption = interruption;
     this.config = config;
-    this.parallelism = parallelism;
+    this.heldBack = heldBack;
   }
 
   /**
@@ -87,7 +91,7 @@ final class BoundedRun {
 
   private Endpoints endpoints(LocalCluster cluster) {
     Endpoints endpoints = KafkaEndpoints.of(config, true);
-    return parallelism == 1 ? endpoints : cluster.heldBack(endpoints, MOST_EVENTS_AHEAD);
+    return heldBack ? cluster.heldBack(endpoints, MOST_EVENTS_AHEAD) : endpoints;
   }
 
   /** Quality along the stream. */

@@ -108,12 +108,17 @@ final class StreamEvaluation {
   /** The protocol; what the person sets comes after it. Each seed has topics of its own. */
   private List<String> settings(BrokerProcess broker, EventFile.Summary summary, int seed) {
     List<String> settings =
-        RunProtocol.settings(broker.bootstrapServers(), Integer.toString(seed), seed, parallelism);
+        RunProtocol.settings(broker.bootstrapServers(), Integer.toString(seed), seed, parallelism, isHeldBack());
     Float scale = RatingScale.of(summary.largestRating());
     if (scale != null) {
       settings.add("events.rating.max=" + scale);
     }
     return settings;
+  }
+
+  /** Several learners learn as one would, and the books keep up where somebody wants to see them. */
+  private boolean isHeldBack() {
+    return parallelism > 1 || picture != null;
   }
 
   /** Fills the topic that every seed reads, and runs the baselines on the way. */
@@ -140,7 +145,7 @@ final class StreamEvaluation {
   private EvaluationRow freshet(JobConfig config, EventFile.Summary summary, int seed)
       throws Exception {
     BoundedRun run =
-        new BoundedRun(console, interruption, config, parallelism)
+        new BoundedRun(console, interruption, config, isHeldBack())
             .run("seed " + seed, summary.events());
     List<List<CodebookDrift>> refits = run.refits().refits();
     if (!refits.isEmpty()) {
