@@ -147,7 +147,7 @@ export class Chart {
         spanGaps: true,
       }))],
       hooks: {
-        drawClear: [(chart) => this.drawBands(chart)],
+        drawClear: [(chart) => this.drawBands(chart), (chart) => this.drawGuide(chart)],
         draw: [(chart) => this.drawSigns(chart)],
         setCursor: [(chart) => this.showLegend(chart.cursor.idx)],
       },
@@ -228,31 +228,38 @@ export class Chart {
     ctx.restore();
   }
 
-  // Guides, and re-fits that were not just published.
+  // Under the lines: a guide may cross them, but hides nothing.
+  drawGuide(chart) {
+    const { guide } = this.marks;
+    if (!guide) {
+      return;
+    }
+    const { ctx } = chart;
+    const { left, width } = chart.bbox;
+    const ratio = devicePixelRatio;
+    const y = chart.valToPos(guide.value, 'y', true);
+    ctx.save();
+    ctx.font = `${11 * ratio}px system-ui, sans-serif`;
+    ctx.fillStyle = ctx.strokeStyle = colour('muted');
+    ctx.lineWidth = ratio;
+    ctx.setLineDash([3 * ratio, 3 * ratio]);
+    ctx.beginPath();
+    ctx.moveTo(left, y);
+    ctx.lineTo(left + width, y);
+    ctx.stroke();
+    ctx.textAlign = 'left';
+    ctx.textBaseline = 'top';
+    ctx.fillText(guide.text, left + 4 * ratio, y + 3 * ratio);
+    ctx.restore();
+  }
+
+  // Re-fits that were not just published.
   drawSigns(chart) {
     const { ctx } = chart;
     const { left, top, width, height } = chart.bbox;
     const ratio = devicePixelRatio;
     ctx.save();
     ctx.font = `${11 * ratio}px system-ui, sans-serif`;
-    ctx.fillStyle = ctx.strokeStyle = colour('muted');
-    const { guide } = this.marks;
-    if (guide) {
-      const y = chart.valToPos(guide.value, 'y', true);
-      ctx.lineWidth = ratio;
-      ctx.setLineDash([3 * ratio, 3 * ratio]);
-      ctx.beginPath();
-      ctx.moveTo(left, y);
-      ctx.lineTo(left + width, y);
-      ctx.stroke();
-      ctx.textAlign = 'left';
-      ctx.textBaseline = 'top';
-      const { width: wide } = ctx.measureText(guide.text);
-      ctx.fillStyle = colour('card');
-      ctx.fillRect(left + 2 * ratio, y + 2 * ratio, wide + 4 * ratio, 13 * ratio);
-      ctx.fillStyle = colour('muted');
-      ctx.fillText(guide.text, left + 4 * ratio, y + 3 * ratio);
-    }
     this.nameBands(chart);
     ctx.fillStyle = colour('text');
     ctx.textAlign = 'center';

@@ -99,7 +99,7 @@ class ReadmeE2E {
     Launched books = start(BOOKS);
 
     Launched monitor = start(MONITOR, "--port=0");
-    String page = monitor.awaitSaid("The page is (http://127\\.0\\.0\\.1:\\d+/)", 20).group(1);
+    String page = monitor.awaitSaid("The page is (http://127\\.0\\.0\\.1:\\d+/)", 60).group(1);
 
     clickRounds(0, 12);
     feedAll();
