@@ -32,8 +32,8 @@ final class BoundedRun {
   private CpuCost cost;
 
   /**
-   * @param heldBack whether events wait for the item rows, and so for the codebooks among them; flat
-   *     out both come so late that most of what is gathered for a re-fit is stale
+   * @param heldBack whether events wait for the item rows, and so for the codebooks among them;
+   *     flat out both come so late that most of what is gathered for a re-fit is stale
    */
   BoundedRun(Console console, Interruption interruption, JobConfig config, boolean heldBack) {
     this.console = console;

@@ -19,7 +19,8 @@ final class RunProtocol {
    * @param name of the run, for topics and a consumer group of its own
    * @param heldBack see {@link BoundedRun}
    */
-  static List<String> settings(String bootstrapServers, String name, int seed, int parallelism, boolean heldBack) {
+  static List<String> settings(
+      String bootstrapServers, String name, int seed, int parallelism, boolean heldBack) {
     List<String> settings = new ArrayList<>();
     settings.add("kafka.bootstrap.servers=" + bootstrapServers);
     settings.add("kafka.group.id=evaluation-" + name);

@@ -108,7 +108,8 @@ final class StreamEvaluation {
   /** The protocol; what the person sets comes after it. Each seed has topics of its own. */
   private List<String> settings(BrokerProcess broker, EventFile.Summary summary, int seed) {
     List<String> settings =
-        RunProtocol.settings(broker.bootstrapServers(), Integer.toString(seed), seed, parallelism, isHeldBack());
+        RunProtocol.settings(
+            broker.bootstrapServers(), Integer.toString(seed), seed, parallelism, isHeldBack());
     Float scale = RatingScale.of(summary.largestRating());
     if (scale != null) {
       settings.add("events.rating.max=" + scale);
@@ -116,7 +117,9 @@ final class StreamEvaluation {
     return settings;
   }
 
-  /** Several learners learn as one would, and the books keep up where somebody wants to see them. */
+  /**
+   * Several learners learn as one would, and the books keep up where somebody wants to see them.
+   */
   private boolean isHeldBack() {
     return parallelism > 1 || picture != null;
   }
