@@ -33,12 +33,20 @@ public final class TopicCheck {
   private final KafkaConnection connection;
   private final TopicNames names;
   private final TopicSettings settings;
+  private final Duration patience;
 
   /** A check of these topics on these brokers. */
   public TopicCheck(KafkaConnection connection, TopicNames names, TopicSettings settings) {
+    this(connection, names, settings, PATIENCE);
+  }
+
+  /** With how long a broker may take to answer. */
+  TopicCheck(
+      KafkaConnection connection, TopicNames names, TopicSettings settings, Duration patience) {
     this.connection = connection;
     this.names = names;
     this.settings = settings;
+    this.patience = patience;
   }
 
   /**
@@ -75,7 +83,7 @@ public final class TopicCheck {
           if (connection.delivery() == Delivery.EXACTLY_ONCE) {
             checkTransactionTimeout(admin, faults);
           }
-          new TopicInspection(admin, connection, names, settings, PATIENCE).run(create, faults);
+          new TopicInspection(admin, connection, names, settings, patience).run(create, faults);
         });
   }
 
@@ -103,8 +111,8 @@ public final class TopicCheck {
 
   private Properties adminProperties() {
     Properties properties = connection.clientProperties();
-    properties.put("request.timeout.ms", Long.toString(PATIENCE.toMillis()));
-    properties.put("default.api.timeout.ms", Long.toString(PATIENCE.toMillis()));
+    properties.put("request.timeout.ms", Long.toString(patience.toMillis()));
+    properties.put("default.api.timeout.ms", Long.toString(patience.toMillis()));
     return properties;
   }
 
@@ -125,7 +133,7 @@ public final class TopicCheck {
             "kafka.bootstrap.servers: no broker answers at "
                 + connection.bootstrapServers()
                 + " within "
-                + PATIENCE.toSeconds()
+                + patience.toSeconds()
                 + " s ("
                 + rootMessage(e)
                 + "); start it or correct the address");

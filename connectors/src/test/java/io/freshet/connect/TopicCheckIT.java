@@ -158,7 +158,7 @@ class TopicCheckIT {
   }
 
   @Test
-  void brokersThatDoNotAnswerAreOneFaultWithinSeconds() throws Exception {
+  void brokersThatDoNotAnswerAreOneFaultAfterTheWait() throws Exception {
     int port;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       port = socket.getLocalPort();
@@ -176,11 +176,14 @@ class TopicCheckIT {
     KafkaConnection nowhere =
         new KafkaConnection(
             servers, "nowhere", Map.of(), Delivery.EXACTLY_ONCE, Duration.ofMinutes(1));
+    TopicSettings settings = new TopicSettings(true, 1, (short) 1);
+    Duration patience = Duration.ofSeconds(3);
     long start = System.nanoTime();
-    assertThat(new TopicCheck(nowhere, names, new TopicSettings(true, 1, (short) 1)).faults())
+    assertThat(new TopicCheck(nowhere, names, settings, patience).faults())
         .singleElement()
         .asString()
         .contains("kafka.bootstrap.servers", servers);
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(7));
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isLessThan(patience.plus(Duration.ofSeconds(5)));
   }
 }
