@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.connect.replay;
 
+import java.util.function.Consumer;
+
 /**
  * What generated traffic looks like; see {@link GeneratedTraffic}.
  *
@@ -74,136 +76,93 @@ public record TrafficOptions(
 
   /** These options with another number of users. */
   public TrafficOptions withUsers(int users) {
-    return new TrafficOptions(
-        users,
-        items,
-        groups,
-        seed,
-        startTime,
-        eventsPerSecond,
-        newItemEvery,
-        driftAt,
-        groupBornAt,
-        groupDiesAt);
+    return changed(fields -> fields.users = users);
   }
 
   /** These options with another number of items on offer. */
   public TrafficOptions withItems(int items) {
-    return new TrafficOptions(
-        users,
-        items,
-        groups,
-        seed,
-        startTime,
-        eventsPerSecond,
-        newItemEvery,
-        driftAt,
-        groupBornAt,
-        groupDiesAt);
+    return changed(fields -> fields.items = items);
   }
 
   /** These options with another number of taste groups. */
   public TrafficOptions withGroups(int groups) {
-    return new TrafficOptions(
-        users,
-        items,
-        groups,
-        seed,
-        startTime,
-        eventsPerSecond,
-        newItemEvery,
-        driftAt,
-        groupBornAt,
-        groupDiesAt);
+    return changed(fields -> fields.groups = groups);
   }
 
   /** These options with another seed. */
   public TrafficOptions withSeed(long seed) {
-    return new TrafficOptions(
-        users,
-        items,
-        groups,
-        seed,
-        startTime,
-        eventsPerSecond,
-        newItemEvery,
-        driftAt,
-        groupBornAt,
-        groupDiesAt);
+    return changed(fields -> fields.seed = seed);
   }
 
   /** These options with another density in event time. */
   public TrafficOptions withEventsPerSecond(double eventsPerSecond) {
-    return new TrafficOptions(
-        users,
-        items,
-        groups,
-        seed,
-        startTime,
-        eventsPerSecond,
-        newItemEvery,
-        driftAt,
-        groupBornAt,
-        groupDiesAt);
+    return changed(fields -> fields.eventsPerSecond = eventsPerSecond);
   }
 
   /** These options with new items more or less often. */
   public TrafficOptions withNewItemEvery(long newItemEvery) {
-    return new TrafficOptions(
-        users,
-        items,
-        groups,
-        seed,
-        startTime,
-        eventsPerSecond,
-        newItemEvery,
-        driftAt,
-        groupBornAt,
-        groupDiesAt);
+    return changed(fields -> fields.newItemEvery = newItemEvery);
   }
 
   /** These options with a drift at an event. */
   public TrafficOptions withDriftAt(long driftAt) {
-    return new TrafficOptions(
-        users,
-        items,
-        groups,
-        seed,
-        startTime,
-        eventsPerSecond,
-        newItemEvery,
-        driftAt,
-        groupBornAt,
-        groupDiesAt);
+    return changed(fields -> fields.driftAt = driftAt);
   }
 
   /** These options with a group that appears at an event. */
   public TrafficOptions withGroupBornAt(long groupBornAt) {
-    return new TrafficOptions(
-        users,
-        items,
-        groups,
-        seed,
-        startTime,
-        eventsPerSecond,
-        newItemEvery,
-        driftAt,
-        groupBornAt,
-        groupDiesAt);
+    return changed(fields -> fields.groupBornAt = groupBornAt);
   }
 
   /** These options with a group that dies at an event. */
   public TrafficOptions withGroupDiesAt(long groupDiesAt) {
-    return new TrafficOptions(
-        users,
-        items,
-        groups,
-        seed,
-        startTime,
-        eventsPerSecond,
-        newItemEvery,
-        driftAt,
-        groupBornAt,
-        groupDiesAt);
+    return changed(fields -> fields.groupDiesAt = groupDiesAt);
+  }
+
+  private TrafficOptions changed(Consumer<Fields> change) {
+    Fields fields = new Fields(this);
+    change.accept(fields);
+    return fields.options();
+  }
+
+  /** The components, to be changed one by one. */
+  private static final class Fields {
+    private int users;
+    private int items;
+    private int groups;
+    private long seed;
+    private final long startTime;
+    private double eventsPerSecond;
+    private long newItemEvery;
+    private long driftAt;
+    private long groupBornAt;
+    private long groupDiesAt;
+
+    Fields(TrafficOptions options) {
+      users = options.users;
+      items = options.items;
+      groups = options.groups;
+      seed = options.seed;
+      startTime = options.startTime;
+      eventsPerSecond = options.eventsPerSecond;
+      newItemEvery = options.newItemEvery;
+      driftAt = options.driftAt;
+      groupBornAt = options.groupBornAt;
+      groupDiesAt = options.groupDiesAt;
+    }
+
+    TrafficOptions options() {
+      return new TrafficOptions(
+          users,
+          items,
+          groups,
+          seed,
+          startTime,
+          eventsPerSecond,
+          newItemEvery,
+          driftAt,
+          groupBornAt,
+          groupDiesAt);
+    }
   }
 }
