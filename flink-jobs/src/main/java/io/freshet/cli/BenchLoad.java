@@ -4,6 +4,7 @@ package io.freshet.cli;
 import io.freshet.connect.replay.EventFile;
 import io.freshet.connect.replay.EventStream;
 import io.freshet.connect.replay.GeneratedTraffic;
+import io.freshet.connect.replay.Limited;
 import io.freshet.connect.replay.TrafficOptions;
 import io.freshet.schema.Interaction;
 import java.io.IOException;
@@ -83,22 +84,6 @@ final class BenchLoad {
         .withUsers(users)
         .withItems(items)
         .withEventsPerSecond(eventsPerSecond);
-  }
-
-  private record Limited(EventStream stream, long[] left) implements EventStream {
-    Limited(EventStream stream, long events) {
-      this(stream, new long[] {events});
-    }
-
-    @Override
-    public Interaction next() throws IOException {
-      return left[0]-- > 0 ? stream.next() : null;
-    }
-
-    @Override
-    public void close() throws IOException {
-      stream.close();
-    }
   }
 
   /** A file's events over and over, at a steady rate from now on. */

@@ -23,6 +23,7 @@ final class CpuByThread {
     DEDUPE("dedupe", "dedupe"),
     LEARNER("learner and list sink", "user-learner"),
     MERGER("item owner and model sink", "item-merger"),
+    FITTER("codebook fitter and its sinks", "codebook-fitter"),
     ROWS("item rows source", "Source: item-rows"),
     PRODUCERS("kafka producers", "kafka-producer-network-thread");
 

@@ -5,20 +5,10 @@ import io.freshet.eval.split.CurvePoint;
 import io.freshet.eval.split.SplitResult;
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Dimension;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
-import javax.imageio.ImageIO;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
-import org.apache.batik.svggen.SVGGraphics2D;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -30,7 +20,6 @@ final class CurvePicture {
   private static final int WIDTH = 960;
   private static final int HEIGHT = 540;
   private static final int LOSS_AXIS = 1;
-  private static final String SVG = "http://www.w3.org/2000/svg";
 
   private final XYChart chart;
 
@@ -82,53 +71,8 @@ final class CurvePicture {
     return series;
   }
 
-  /** Whether a file of this name can be drawn. */
-  static boolean canWrite(Path file) {
-    return isSvg(file) || name(file).endsWith(".png");
-  }
-
   /** Draws a file in the format that its name ends in. */
   void write(Path file) throws IOException {
-    if (isSvg(file)) {
-      writeSvg(file);
-    } else {
-      writePng(file);
-    }
-  }
-
-  private void writePng(Path file) throws IOException {
-    BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = image.createGraphics();
-    chart.paint(graphics, WIDTH, HEIGHT);
-    graphics.dispose();
-    ImageIO.write(image, "png", file.toFile());
-  }
-
-  private void writeSvg(Path file) throws IOException {
-    SVGGraphics2D graphics;
-    try {
-      graphics =
-          new SVGGraphics2D(
-              DocumentBuilderFactory.newInstance()
-                  .newDocumentBuilder()
-                  .getDOMImplementation()
-                  .createDocument(SVG, "svg", null));
-    } catch (ParserConfigurationException e) {
-      throw new IllegalStateException("Java's own XML parser is missing", e);
-    }
-    graphics.setSVGCanvasSize(new Dimension(WIDTH, HEIGHT));
-    chart.paint(graphics, WIDTH, HEIGHT);
-    try (Writer out = Files.newBufferedWriter(file)) {
-      graphics.stream(out, true);
-    }
-    graphics.dispose();
-  }
-
-  private static boolean isSvg(Path file) {
-    return name(file).endsWith(".svg");
-  }
-
-  private static String name(Path file) {
-    return file.toString().toLowerCase(Locale.ROOT);
+    new ChartFile(WIDTH, HEIGHT, graphics -> chart.paint(graphics, WIDTH, HEIGHT)).write(file);
   }
 }

@@ -20,10 +20,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     description = "Measures quality.",
+    subcommands = EvaluateDriftCommand.class,
     footer = {
       "",
       "Examples:",
       "  freshet evaluate stream --events ratings.csv.zst --seeds 3",
+      "  freshet evaluate drift --kind swap",
       "  freshet evaluate split --data DIR --encoder topkgat"
     })
 final class EvaluateCommand implements Callable<Integer> {
@@ -33,7 +35,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "Name what to evaluate on: stream or split.");
+        spec.commandLine(), "Name what to evaluate on: stream, drift or split.");
   }
 
   @Command(
@@ -70,6 +72,13 @@ final class EvaluateCommand implements Callable<Integer> {
               defaultValue = "1")
           int parallelism,
       @Mixin RetrainArguments retraining,
+      @Option(
+              names = "--codebook-picture",
+              paramLabel = "FILE",
+              description =
+                  "Draws what the codebooks did along the stream with the first seed; the name ends"
+                      + " in .png or .svg.")
+          Path picture,
       @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures to a file.")
           Path json)
       throws Exception {
@@ -77,10 +86,17 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.subcommands().get("stream"), "--seeds must be 1 or more, not " + seeds);
     }
+    if (picture != null && !ChartFile.canWrite(picture)) {
+      throw new CommandLine.ParameterException(
+          spec.subcommands().get("stream"),
+          "--codebook-picture must end in .png or .svg, not " + picture);
+    }
     retraining.check();
+    OutputFile.prepare(picture);
     EventFile file = EventFile.at(events);
     StreamEvaluation evaluation =
-        new StreamEvaluation(console, arguments, retraining, events, file, seeds, parallelism);
+        new StreamEvaluation(
+            console, arguments, retraining, events, file, seeds, parallelism, picture);
     EvaluationReport report = evaluation.run();
     console.println("");
     console.println(QualityTable.render(report.rows()));
@@ -136,7 +152,7 @@ final class EvaluateCommand implements Callable<Integer> {
           Path save)
       throws Exception {
     arguments.check();
-    if (curve != null && !CurvePicture.canWrite(curve)) {
+    if (curve != null && !ChartFile.canWrite(curve)) {
       throw new CommandLine.ParameterException(
           spec.subcommands().get("split"), "--curve must end in .png or .svg, not " + curve);
     }

@@ -29,8 +29,13 @@ final class QualityRows {
     return complete;
   }
 
+  /** The windows so far, in the stream's order. */
+  List<QualityWindow> inOrder() {
+    return List.copyOf(windows.values());
+  }
+
   EvaluationRow row(long seed, CpuCost cost) {
-    List<QualityWindow> inOrder = List.copyOf(windows.values());
+    List<QualityWindow> inOrder = inOrder();
     List<Double> tenths = new ArrayList<>();
     for (int part = 0; part < PARTS; part++) {
       tenths.add(

@@ -9,7 +9,7 @@ import java.util.List;
 /** What an event costs the job's learners, by their own stage clocks. */
 final class StageCosts {
   private static final List<String> RECOMMEND = List.of("rank", "publish");
-  private static final List<String> LEARN = List.of("state", "graph", "learn");
+  private static final List<String> LEARN = List.of("state", "graph", "learn", "codes");
   private static final double NANOS_PER_MICRO = 1000;
 
   private StageCosts() {}

@@ -24,7 +24,7 @@ import java.util.Map;
 /** One run of the stream benchmark: flat out, then at half of the rate that was reached. */
 final class StreamBench {
   private static final List<String> STAGES =
-      List.of("state", "test", "graph", "learn", "rank", "publish");
+      List.of("state", "test", "graph", "learn", "codes", "rank", "publish");
   private static final double WARM_UP_SHARE = 0.2;
 
   private final Console console;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.cli;
 
-import io.freshet.connect.Topic;
-import io.freshet.connect.TopicReader;
 import io.freshet.connect.broker.BrokerProcess;
 import io.freshet.connect.replay.EventFile;
 import io.freshet.connect.replay.EventProducer;
@@ -10,32 +8,17 @@ import io.freshet.connect.replay.Replay;
 import io.freshet.eval.EvaluationReport;
 import io.freshet.eval.EvaluationRow;
 import io.freshet.eval.ProcessMemory;
-import io.freshet.job.Endpoints;
-import io.freshet.job.FreshetJob;
 import io.freshet.job.JobConfig;
-import io.freshet.job.KafkaEndpoints;
-import io.freshet.job.LocalCluster;
-import io.freshet.job.LocalJob;
-import io.freshet.schema.QualityWindow;
-import io.freshet.schema.QualityWindowJson;
+import io.freshet.schema.CodebookDrift;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The job over a bounded stream, once for each seed, with the baselines beside it. */
 final class StreamEvaluation {
-  private static final Duration POLL = Duration.ofMillis(200);
-
-  // Learners that are this close learn what one would; ten times as much costs a twentieth of the
-  // hits.
-  private static final int MOST_EVENTS_AHEAD = 300;
-
   private final Console console;
   private final ConfigArguments arguments;
   private final RetrainArguments retraining;
@@ -43,8 +26,12 @@ final class StreamEvaluation {
   private final EventFile file;
   private final int seeds;
   private final int parallelism;
+  private final Path picture;
   private final Interruption interruption = Interruption.install();
 
+  /**
+   * @param picture of the first seed's codebooks; null for none
+   */
   StreamEvaluation(
       Console console,
       ConfigArguments arguments,
@@ -52,7 +39,8 @@ final class StreamEvaluation {
       Path path,
       EventFile file,
       int seeds,
-      int parallelism) {
+      int parallelism,
+      Path picture) {
     this.console = console;
     this.arguments = arguments;
     this.retraining = retraining;
@@ -60,6 +48,7 @@ final class StreamEvaluation {
     this.file = file;
     this.seeds = seeds;
     this.parallelism = parallelism;
+    this.picture = picture;
   }
 
   EvaluationReport run() throws Exception {
@@ -118,34 +107,21 @@ final class StreamEvaluation {
 
   /** The protocol; what the person sets comes after it. Each seed has topics of its own. */
   private List<String> settings(BrokerProcess broker, EventFile.Summary summary, int seed) {
-    List<String> settings = new ArrayList<>();
-    settings.add("kafka.bootstrap.servers=" + broker.bootstrapServers());
-    settings.add("kafka.group.id=evaluation-" + seed);
-    settings.add("topics.partitions=1");
-    for (Topic topic : EnumSet.complementOf(EnumSet.of(Topic.INTERACTIONS))) {
-      settings.add(topic.option() + "=evaluation." + seed + "." + topic.defaultName());
-    }
-    settings.add("job.parallelism=" + parallelism);
-    if (parallelism > 1) {
-      // The events wait for the rows, so the rows had better not wait.
-      settings.add("merger.sync.interval=20 ms");
-    }
-    // Flat out, many events pass before a row is back; what they changed is not to be lost
-    // meanwhile.
-    settings.add("learner.pending.max-bytes=512 mb");
-    settings.add("model.seed=" + seed);
-    settings.add("learner.batch.group-by-time=true");
-    settings.add("quality.sample=1");
-    settings.add("quality.window=100");
-    settings.add("source.out-of-orderness=0 ms");
-    // A barrier ends the mini-step at hand, which would tear events of one moment apart.
-    settings.add("checkpoint.interval=1 d");
-    settings.add("web.port=0");
+    List<String> settings =
+        RunProtocol.settings(
+            broker.bootstrapServers(), Integer.toString(seed), seed, parallelism, isHeldBack());
     Float scale = RatingScale.of(summary.largestRating());
     if (scale != null) {
       settings.add("events.rating.max=" + scale);
     }
     return settings;
+  }
+
+  /**
+   * Several learners learn as one would, and the books keep up where somebody wants to see them.
+   */
+  private boolean isHeldBack() {
+    return parallelism > 1 || picture != null;
   }
 
   /** Fills the topic that every seed reads, and runs the baselines on the way. */
@@ -171,35 +147,19 @@ final class StreamEvaluation {
 
   private EvaluationRow freshet(JobConfig config, EventFile.Summary summary, int seed)
       throws Exception {
-    QualityRows windows = new QualityRows();
-    try (LocalCluster cluster = Clusters.start(config);
-        TopicReader feed = Reading.fromBeginning(config, config.topics().quality());
-        LocalJob job =
-            cluster.submit(new FreshetJob(config, endpoints(cluster, config))::addTo, null)) {
-      JobProgress progress = new JobProgress(cluster.metrics());
-      while (!windows.isComplete()) {
-        if (interruption.isRequested()) {
-          throw new CommandException("stopped before the end");
-        }
-        for (ConsumerRecord<byte[], byte[]> record : feed.poll(POLL)) {
-          QualityWindow window = QualityWindowJson.read(record.value());
-          windows.add(window);
-        }
-        // The model topic never ends, so neither does the job; where it failed, await throws.
-        if (job.await(0)) {
-          throw new CommandException("the job ended without a result" + Console.logHint());
-        }
-        console.progress(
-            "seed " + seed + ": " + progress.line() + " of " + Text.count(summary.events()));
+    BoundedRun run =
+        new BoundedRun(console, interruption, config, isHeldBack())
+            .run("seed " + seed, summary.events());
+    List<List<CodebookDrift>> refits = run.refits().refits();
+    if (!refits.isEmpty()) {
+      console.println(Text.count(refits.size()) + " re-fits of the codebooks; the last of them:");
+      for (CodebookDrift level : refits.get(refits.size() - 1)) {
+        console.println(CodebookText.of(level));
       }
-      console.clearProgress();
-      console.println("seed " + seed + ": " + progress.line());
-      return windows.row(seed, StageCosts.of(cluster.metrics()));
+      if (picture != null && seed == 1) {
+        CodebookPicture.of(path.getFileName().toString(), refits).write(picture);
+      }
     }
-  }
-
-  private Endpoints endpoints(LocalCluster cluster, JobConfig config) {
-    Endpoints endpoints = KafkaEndpoints.of(config, true);
-    return parallelism == 1 ? endpoints : cluster.heldBack(endpoints, MOST_EVENTS_AHEAD);
+    return run.windows().row(seed, run.cost());
   }
 }

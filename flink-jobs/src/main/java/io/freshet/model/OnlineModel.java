@@ -176,6 +176,13 @@ public final class OnlineModel implements AutoCloseable {
    *     ModelOptions#foldInSteps()}
    */
   public ItemChange[] learn(float replay) {
+    ItemChange[] changes = learnRows(replay);
+    assignCodes();
+    return changes;
+  }
+
+  /** {@link #learn(float)} without codes; {@link #assignCodes()} is to follow. */
+  public ItemChange[] learnRows(float replay) {
     ranker.learn();
     learner.pace(replay);
     for (int i = 0; i < count; i++) {
@@ -186,11 +193,14 @@ public final class OnlineModel implements AutoCloseable {
       users[i] = null;
     }
     count = 0;
-    ItemChange[] changes = applied();
+    return applied();
+  }
+
+  /** Gives the users of {@link #learnRows} codes, and gathers what a re-fit asks for. */
+  public void assignCodes() {
     if (codes != null) {
       codes.assign();
     }
-    return changes;
   }
 
   /**

@@ -228,10 +228,12 @@ final class MiniBatch {
       observe(actors.get(i), events.get(i));
     }
     metrics.clock().done(StageClock.Stage.GRAPH);
-    codes.note(active.values());
-    ItemChange[] changes = model.learn(pace.replay());
-    codes.sendIfDue();
+    ItemChange[] changes = model.learnRows(pace.replay());
     metrics.clock().done(StageClock.Stage.LEARN);
+    codes.note(active.values());
+    model.assignCodes();
+    codes.sendIfDue();
+    metrics.clock().done(StageClock.Stage.CODES);
     return changes;
   }
 

@@ -17,6 +17,7 @@ final class StageClock {
     TEST("test"),
     GRAPH("graph"),
     LEARN("learn"),
+    CODES("codes"),
     RANK("rank"),
     PUBLISH("publish");
 

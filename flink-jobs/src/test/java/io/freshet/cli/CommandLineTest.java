@@ -36,7 +36,11 @@ class CommandLineTest {
         "demo --duration soon",
         "produce --events x.csv --rate many",
         "monitor --users none",
-        "evaluate stream --events x.csv --seeds 0"
+        "evaluate stream --events x.csv --seeds 0",
+        "evaluate stream --events x.csv --codebook-picture x.pdf",
+        "evaluate drift --kind rotate",
+        "evaluate drift --kind none --drift-at 5",
+        "evaluate drift --events 100 --drift-at 200"
       })
   void wrongUsageExitsWithTwoAndSaysHowToGetHelp(String arguments) {
     assertThat(execute(arguments)).isEqualTo(2);

@@ -18,7 +18,7 @@ final class ExportedNames {
   private static final Pattern STAGE =
       Pattern.compile(
           sanitised(MetricNames.STAGE_CPU_PREFIX)
-              + "(state|test|graph|learn|rank|publish)"
+              + "(state|test|graph|learn|codes|rank|publish)"
               + sanitised(MetricNames.NANOS_SUFFIX));
 
   private static final Set<String> FLINK =

@@ -66,7 +66,7 @@ class PathIT {
           PATIENCE,
           () -> job.records(job.config.topics().quality()).size() >= 2);
       assertThat(job.records(job.config.topics().deadLetters())).isEmpty();
-      for (String stage : List.of("state", "test", "graph", "learn", "rank", "publish")) {
+      for (String stage : List.of("state", "test", "graph", "learn", "codes", "rank", "publish")) {
         String metric = MetricNames.STAGE_CPU_PREFIX + stage + MetricNames.NANOS_SUFFIX;
         assertThat(job.cluster.metrics().sum(metric)).as(metric).isPositive();
       }

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.freshet.eval.drift;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.freshet.schema.CodebookDrift;
+import io.freshet.schema.QualityWindow;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one run over traffic with a planted drift came to.
+ *
+ * @param kind of drift
+ * @param seed of traffic and model
+ * @param frozen whether the books stood still from the drift on
+ * @param events in the stream
+ * @param driftAt number of the event, from 0, with which the drift came; as many as there are
+ *     events where none came
+ * @param span events of a span, by which recall is told
+ * @param refits all, those held back too
+ * @param alarms in the order in which re-fits told of them
+ * @param falseAlarms how many were raised before the drift
+ * @param eventsToAlarm from the drift to the first alarm; null where there was none
+ * @param recall warm Recall@20 through the drift
+ * @param before the books in the last {@value #REFITS} re-fits before the drift; null for none
+ * @param after those in the first as many after it
+ * @param end those in the last as many of the stream
+ * @param spans warm Recall@20 span by span, from the first event
+ */
+public record DriftRun(
+    String kind,
+    long seed,
+    boolean frozen,
+    long events,
+    @JsonProperty("drift_at") long driftAt,
+    long span,
+    int refits,
+    List<AlarmSpan> alarms,
+    @JsonProperty("false_alarms") int falseAlarms,
+    @JsonProperty("events_to_alarm") Long eventsToAlarm,
+    Recovery recall,
+    BookFigures before,
+    BookFigures after,
+    BookFigures end,
+    List<Double> spans) {
+  private static final int REFITS = 5;
+
+  /**
+   * Reckons.
+   *
+   * @param driftAt number of the event
+   * @param events in the stream
+   * @param windows of quality, in order
+   * @param refits in order, each the whole path first
+   */
+  public static DriftRun of(
+      String kind,
+      long seed,
+      boolean frozen,
+      EventNumbers numbers,
+      long driftAt,
+      long events,
+      long span,
+      List<QualityWindow> windows,
+      List<List<CodebookDrift>> refits) {
+    List<AlarmSpan> alarms = AlarmTimeline.of(refits, numbers);
+    int early = refitsBefore(refits, numbers, driftAt);
+    int late = Math.min(refits.size(), early + REFITS);
+    List<Double> spans = new ArrayList<>();
+    for (long from = 0; from + span <= events; from += span) {
+      spans.add(Recovery.recall(windows, numbers, from, from + span));
+    }
+    return new DriftRun(
+        kind,
+        seed,
+        frozen,
+        events,
+        driftAt,
+        span,
+        refits.size(),
+        alarms,
+        (int) alarms.stream().filter(alarm -> alarm.raisedAt() < driftAt).count(),
+        alarms.stream()
+            .filter(alarm -> alarm.raisedAt() >= driftAt)
+            .map(alarm -> alarm.raisedAt() - driftAt)
+            .min(Long::compare)
+            .orElse(null),
+        Recovery.of(windows, numbers, driftAt, span),
+        BookFigures.of(refits.subList(Math.max(0, early - REFITS), early)),
+        BookFigures.of(refits.subList(early, late)),
+        BookFigures.of(refits.subList(Math.max(0, refits.size() - REFITS), refits.size())),
+        spans);
+  }
+
+  /** How many re-fits knew of no event of the drift. */
+  public static int refitsBefore(
+      List<List<CodebookDrift>> refits, EventNumbers numbers, long driftAt) {
+    return (int)
+        refits.stream().filter(refit -> numbers.at(refit.get(0).eventTime()) < driftAt).count();
+  }
+}
