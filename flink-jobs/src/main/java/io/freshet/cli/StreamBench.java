@@ -18,13 +18,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** One run of the stream benchmark: flat out, then at half of the rate that was reached. */
 final class StreamBench {
-  private static final List<String> STAGES =
-      List.of("state", "test", "graph", "learn", "codes", "rank", "publish");
   private static final double WARM_UP_SHARE = 0.2;
 
   private final Console console;
@@ -85,8 +82,10 @@ final class StreamBench {
       while (lists.poll(Duration.ofMillis(200)).iterator().hasNext()) {
         // Lists of the flat-out part have no latency to speak of.
       }
+      CpuSample quiet = CpuSample.now(cluster.metrics(), broker);
       new LatencyPart(console, cluster, job, lists, latencySeconds, windowSeconds)
           .run(load, producer(), rate / 2, figures);
+      CpuSample.now(cluster.metrics(), broker).report(quiet, "_live", console, figures);
     }
     figures.put("peak_rss_mb", ProcessMemory.peakRssMb());
     console.println(
@@ -102,38 +101,20 @@ final class StreamBench {
       throws Exception {
     long warm = Math.round(load.count() * WARM_UP_SHARE);
     awaitEvents(cluster, job, warm);
-    CpuByThread cpu = CpuByThread.now();
-    Map<String, Long> stages = stages(cluster);
-    long brokerCpu = broker.cpuNanos();
+    CpuSample warmed = CpuSample.now(cluster.metrics(), broker);
     long lists = cluster.metrics().sum(MetricNames.LISTS);
-    long from = cluster.metrics().sum(MetricNames.EVENTS);
     long start = System.nanoTime();
     awaitEvents(cluster, job, load.count());
     double seconds = (System.nanoTime() - start) / 1e9;
-    long events = cluster.metrics().sum(MetricNames.EVENTS) - from;
+    CpuSample done = CpuSample.now(cluster.metrics(), broker);
+    long events = done.eventsSince(warmed);
     double rate = events / seconds;
-    Map<String, Double> byThread = CpuByThread.now().microsPerEvent(cpu, events);
-    byThread.put("broker process", (broker.cpuNanos() - brokerCpu) / 1e3 / events);
-    Map<String, Double> byStage = new LinkedHashMap<>();
-    stages(cluster)
-        .forEach((stage, nanos) -> byStage.put(stage, (nanos - stages.get(stage)) / 1e3 / events));
     figures.put("events_per_second", rate);
     figures.put(
         "lists_per_event", (cluster.metrics().sum(MetricNames.LISTS) - lists) / (double) events);
-    figures.put("cpu_us_by_thread", byThread);
-    figures.put("cpu_us_by_learner_stage", byStage);
     console.println("  %s events a second flat out".formatted(Text.count(Math.round(rate))));
-    print("  CPU microseconds per event", byThread);
-    print("  of them in the learner", byStage);
+    done.report(warmed, "", console, figures);
     return rate;
-  }
-
-  private void print(String title, Map<String, Double> micros) {
-    double total = micros.values().stream().mapToDouble(Double::doubleValue).sum();
-    console.println(String.format(Locale.ROOT, "%-44s %8.1f", title, total));
-    micros.forEach(
-        (name, value) ->
-            console.println(String.format(Locale.ROOT, "    %-40s %8.1f", name, value)));
   }
 
   private void awaitEvents(LocalCluster cluster, LocalJob job, long events) throws Exception {
@@ -150,15 +131,5 @@ final class StreamBench {
     return cluster.metrics().sum(MetricNames.EVENTS)
         + cluster.metrics().sum(MetricNames.EVENTS_DUPLICATE)
         + cluster.metrics().sum(MetricNames.DEAD_LETTERS);
-  }
-
-  private static Map<String, Long> stages(LocalCluster cluster) {
-    Map<String, Long> nanos = new LinkedHashMap<>();
-    for (String stage : STAGES) {
-      nanos.put(
-          stage,
-          cluster.metrics().sum(MetricNames.STAGE_CPU_PREFIX + stage + MetricNames.NANOS_SUFFIX));
-    }
-    return nanos;
   }
 }

@@ -11,6 +11,11 @@ import jdk.incubator.vector.VectorSpecies;
  * stay in registers while the row's entries pass by, so an entry costs the reading of its
  * neighbour's row and nothing else.
  *
+ * <p>No vector passes through a method of ours, not even one that only reads it: where the compiler
+ * does not inline such a method, the vector becomes an object, its class is unknown to what
+ * follows, and each operation on it runs as plain Java, a hundred times slower. The compiler may
+ * decide so after hours, when it compiles a loop anew.
+ *
  * <p>Compiled apart from the rest and loaded by name, because the module is an incubator.
  */
 final class VectorLoops implements RowLoops {
@@ -30,8 +35,12 @@ final class VectorLoops implements RowLoops {
     FloatVector s0 = FloatVector.zero(SPECIES);
     FloatVector s1 = s0;
     for (; i + 2 * V <= n; i += 2 * V) {
-      s0 = load(x, xOffset + i).fma(load(y, yOffset + i), s0);
-      s1 = load(x, xOffset + i + V).fma(load(y, yOffset + i + V), s1);
+      s0 =
+          FloatVector.fromArray(SPECIES, x, xOffset + i)
+              .fma(FloatVector.fromArray(SPECIES, y, yOffset + i), s0);
+      s1 =
+          FloatVector.fromArray(SPECIES, x, xOffset + i + V)
+              .fma(FloatVector.fromArray(SPECIES, y, yOffset + i + V), s1);
     }
     float sum = s0.add(s1).reduceLanes(VectorOperators.ADD);
     for (; i < n; i++) {
@@ -56,33 +65,33 @@ final class VectorLoops implements RowLoops {
       FloatVector s3 = s0;
       int k = 0;
       for (; k + V <= d; k += V) {
-        FloatVector vk = load(v, vFrom + k);
-        s0 = vk.fma(load(x, o0 + k), s0);
-        s1 = vk.fma(load(x, o1 + k), s1);
-        s2 = vk.fma(load(x, o2 + k), s2);
-        s3 = vk.fma(load(x, o3 + k), s3);
+        FloatVector vk = FloatVector.fromArray(SPECIES, v, vFrom + k);
+        s0 = vk.fma(FloatVector.fromArray(SPECIES, x, o0 + k), s0);
+        s1 = vk.fma(FloatVector.fromArray(SPECIES, x, o1 + k), s1);
+        s2 = vk.fma(FloatVector.fromArray(SPECIES, x, o2 + k), s2);
+        s3 = vk.fma(FloatVector.fromArray(SPECIES, x, o3 + k), s3);
       }
-      out[outFrom + r] = sumAndRest(s0, lanes, d, k, x, o0, v, vFrom);
-      out[outFrom + r + 1] = sumAndRest(s1, lanes, d, k, x, o1, v, vFrom);
-      out[outFrom + r + 2] = sumAndRest(s2, lanes, d, k, x, o2, v, vFrom);
-      out[outFrom + r + 3] = sumAndRest(s3, lanes, d, k, x, o3, v, vFrom);
+      s0.intoArray(lanes, 0);
+      out[outFrom + r] = sumAndRest(lanes, d, k, x, o0, v, vFrom);
+      s1.intoArray(lanes, 0);
+      out[outFrom + r + 1] = sumAndRest(lanes, d, k, x, o1, v, vFrom);
+      s2.intoArray(lanes, 0);
+      out[outFrom + r + 2] = sumAndRest(lanes, d, k, x, o2, v, vFrom);
+      s3.intoArray(lanes, 0);
+      out[outFrom + r + 3] = sumAndRest(lanes, d, k, x, o3, v, vFrom);
     }
     for (; r < rows; r++) {
       out[outFrom + r] = dot(d, x, (first + r) * d, v, vFrom);
     }
   }
 
-  /** The sum of the lanes and of the products from k on, by the narrowest vectors first. */
+  /** The sum of a vector's lanes and of the products from k on, by the narrowest vectors first. */
   private static float sumAndRest(
-      FloatVector lanesOf,
-      float[] lanes,
-      int d,
-      int k,
-      float[] x,
-      int xFrom,
-      float[] v,
-      int vFrom) {
-    FloatVector sum = narrowed(lanesOf, lanes);
+      float[] lanes, int d, int k, float[] x, int xFrom, float[] v, int vFrom) {
+    FloatVector sum = FloatVector.fromArray(NARROW, lanes, 0);
+    for (int i = NARROW.length(); i < V; i += NARROW.length()) {
+      sum = sum.add(FloatVector.fromArray(NARROW, lanes, i));
+    }
     int i = k;
     for (; i + NARROW.length() <= d; i += NARROW.length()) {
       FloatVector vi = FloatVector.fromArray(NARROW, v, vFrom + i);
@@ -100,7 +109,10 @@ final class VectorLoops implements RowLoops {
     FloatVector a = FloatVector.broadcast(SPECIES, alpha);
     int i = 0;
     for (; i + V <= n; i += V) {
-      a.fma(load(x, xOffset + i), load(y, yOffset + i)).intoArray(y, yOffset + i);
+      a.fma(
+              FloatVector.fromArray(SPECIES, x, xOffset + i),
+              FloatVector.fromArray(SPECIES, y, yOffset + i))
+          .intoArray(y, yOffset + i);
     }
     for (; i < n; i++) {
       y[yOffset + i] += alpha * x[xOffset + i];
@@ -136,17 +148,18 @@ final class VectorLoops implements RowLoops {
     for (int r = from; r < to; r++) {
       int end = start[r + 1];
       int xo = r * d + k;
-      FloatVector x0 = load(x, xo);
-      FloatVector x1 = load(x, xo + V);
-      FloatVector x2 = load(x, xo + 2 * V);
-      FloatVector x3 = load(x, xo + 3 * V);
+      FloatVector x0 = FloatVector.fromArray(SPECIES, x, xo);
+      FloatVector x1 = FloatVector.fromArray(SPECIES, x, xo + V);
+      FloatVector x2 = FloatVector.fromArray(SPECIES, x, xo + 2 * V);
+      FloatVector x3 = FloatVector.fromArray(SPECIES, x, xo + 3 * V);
       for (int p = start[r]; p < end; p++) {
         int yo = column[p] * d + k;
-        FloatVector s0 = x0.mul(load(y, yo));
-        FloatVector s1 = x1.mul(load(y, yo + V));
-        s0 = x2.fma(load(y, yo + 2 * V), s0);
-        s1 = x3.fma(load(y, yo + 3 * V), s1);
-        float value = sum(s0.add(s1), lanes);
+        FloatVector s0 = x0.mul(FloatVector.fromArray(SPECIES, y, yo));
+        FloatVector s1 = x1.mul(FloatVector.fromArray(SPECIES, y, yo + V));
+        s0 = x2.fma(FloatVector.fromArray(SPECIES, y, yo + 2 * V), s0);
+        s1 = x3.fma(FloatVector.fromArray(SPECIES, y, yo + 3 * V), s1);
+        s0.add(s1).intoArray(lanes, 0);
+        float value = sum(lanes);
         int e = entry == null ? p : entry[p];
         out[e] = add ? out[e] + value : value;
       }
@@ -154,21 +167,17 @@ final class VectorLoops implements RowLoops {
   }
 
   /**
-   * The sum of the lanes by way of memory: the JIT's own reduction adds one lane after another,
-   * which took as long as the products.
+   * The sum of a vector's lanes by way of memory: the JIT's own reduction adds one lane after
+   * another, which took as long as the products.
+   *
+   * @param lanes the vector's, [V]
    */
-  private static float sum(FloatVector v, float[] lanes) {
-    return narrowed(v, lanes).reduceLanes(VectorOperators.ADD);
-  }
-
-  /** The lanes added up in as many as the narrowest vectors have. */
-  private static FloatVector narrowed(FloatVector v, float[] lanes) {
-    v.intoArray(lanes, 0);
+  private static float sum(float[] lanes) {
     FloatVector sum = FloatVector.fromArray(NARROW, lanes, 0);
     for (int i = NARROW.length(); i < V; i += NARROW.length()) {
       sum = sum.add(FloatVector.fromArray(NARROW, lanes, i));
     }
-    return sum;
+    return sum.reduceLanes(VectorOperators.ADD);
   }
 
   private void sddmmRest(
@@ -223,10 +232,10 @@ final class VectorLoops implements RowLoops {
       FloatVector s2;
       FloatVector s3;
       if (add) {
-        s0 = load(out, o);
-        s1 = load(out, o + V);
-        s2 = load(out, o + 2 * V);
-        s3 = load(out, o + 3 * V);
+        s0 = FloatVector.fromArray(SPECIES, out, o);
+        s1 = FloatVector.fromArray(SPECIES, out, o + V);
+        s2 = FloatVector.fromArray(SPECIES, out, o + 2 * V);
+        s3 = FloatVector.fromArray(SPECIES, out, o + 3 * V);
       } else {
         s0 = FloatVector.zero(SPECIES);
         s1 = s0;
@@ -236,10 +245,10 @@ final class VectorLoops implements RowLoops {
       for (int p = start[r]; p < end; p++) {
         int yo = column[p] * d + k;
         FloatVector f = FloatVector.broadcast(SPECIES, w[entry == null ? p : entry[p]]);
-        s0 = f.fma(load(y, yo), s0);
-        s1 = f.fma(load(y, yo + V), s1);
-        s2 = f.fma(load(y, yo + 2 * V), s2);
-        s3 = f.fma(load(y, yo + 3 * V), s3);
+        s0 = f.fma(FloatVector.fromArray(SPECIES, y, yo), s0);
+        s1 = f.fma(FloatVector.fromArray(SPECIES, y, yo + V), s1);
+        s2 = f.fma(FloatVector.fromArray(SPECIES, y, yo + 2 * V), s2);
+        s3 = f.fma(FloatVector.fromArray(SPECIES, y, yo + 3 * V), s3);
       }
       s0.intoArray(out, o);
       s1.intoArray(out, o + V);
@@ -289,13 +298,16 @@ final class VectorLoops implements RowLoops {
     float epsilon = step.epsilon();
     int i = from;
     for (; i + V <= to; i += V) {
-      FloatVector gi = load(g, gFrom + i - from);
-      FloatVector mi = load(m, i).fma(b1, gi.mul(n1));
-      FloatVector vi = load(v, i).fma(b2, gi.mul(gi).mul(n2));
+      FloatVector gi = FloatVector.fromArray(SPECIES, g, gFrom + i - from);
+      FloatVector mi = FloatVector.fromArray(SPECIES, m, i).fma(b1, gi.mul(n1));
+      FloatVector vi = FloatVector.fromArray(SPECIES, v, i).fma(b2, gi.mul(gi).mul(n2));
       mi.intoArray(m, i);
       vi.intoArray(v, i);
       FloatVector denominator = vi.mul(second).lanewise(VectorOperators.SQRT).add(epsilon);
-      load(p, i).mul(keep).sub(mi.mul(rate).div(denominator)).intoArray(p, i);
+      FloatVector.fromArray(SPECIES, p, i)
+          .mul(keep)
+          .sub(mi.mul(rate).div(denominator))
+          .intoArray(p, i);
     }
     if (i < to) {
       REST.adam(step, i, to, g, gFrom + i - from, p, m, v);
@@ -308,7 +320,7 @@ final class VectorLoops implements RowLoops {
     int count = 0;
     int i = from;
     for (; i + V <= to; i += V) {
-      count += load(values, i).compare(VectorOperators.GT, b).trueCount();
+      count += FloatVector.fromArray(SPECIES, values, i).compare(VectorOperators.GT, b).trueCount();
     }
     return count + REST.countAbove(values, i, to, bound);
   }
@@ -318,8 +330,8 @@ final class VectorLoops implements RowLoops {
     int whole = n - n % m;
     for (int start = 0; start < whole; start += m) {
       for (int j = 0; j < m; j += V) {
-        FloatVector value = load(values, start + j);
-        FloatVector held = load(highest, j);
+        FloatVector value = FloatVector.fromArray(SPECIES, values, start + j);
+        FloatVector held = FloatVector.fromArray(SPECIES, highest, j);
         held.blend(value, value.compare(VectorOperators.GT, held)).intoArray(highest, j);
       }
     }
@@ -332,15 +344,11 @@ final class VectorLoops implements RowLoops {
     int count = at;
     int i = from;
     for (; i + V <= to; i += V) {
-      if (load(values, i).compare(VectorOperators.GE, b).anyTrue()) {
+      if (FloatVector.fromArray(SPECIES, values, i).compare(VectorOperators.GE, b).anyTrue()) {
         count = REST.collect(values, i, i + V, bound, out, count);
       }
     }
     return REST.collect(values, i, to, bound, out, count);
-  }
-
-  private static FloatVector load(float[] a, int offset) {
-    return FloatVector.fromArray(SPECIES, a, offset);
   }
 
   @Override

@@ -160,8 +160,7 @@ public final class CodebookFitter extends AbstractStreamOperator<CodebookRow>
     if (fault != null) {
       LOG.warn("The codebooks are not rolled back: {}", fault);
       CodebookDrift refusal =
-          CodebookRecords.refusal(
-              order.id(), fit.books(), fault, alarms.standing(), eventTime, now());
+          CodebookRecords.refusal(order.id(), fit.books(), fault, alarms.tell(), eventTime, now());
       output.collect(DRIFT, new StreamRecord<>(refusal));
       return;
     }
@@ -193,7 +192,7 @@ public final class CodebookFitter extends AbstractStreamOperator<CodebookRow>
   }
 
   private void report(Refit refit) {
-    List<CodebookDrift> drift = CodebookRecords.drift(refit, alarms.standing(), eventTime, now());
+    List<CodebookDrift> drift = CodebookRecords.drift(refit, alarms.tell(), eventTime, now());
     for (CodebookDrift record : drift) {
       output.collect(DRIFT, new StreamRecord<>(record));
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Serial;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
@@ -17,6 +18,8 @@ import org.apache.flink.core.memory.DataOutputView;
 abstract class VersionedSerializer<T> extends TypeSerializer<T> {
   @Serial private static final long serialVersionUID = 1L;
 
+  private static final int LIKELY_BYTES = 512;
+
   /** The format that {@link #write} writes. */
   abstract int version();
 
@@ -27,8 +30,15 @@ abstract class VersionedSerializer<T> extends TypeSerializer<T> {
 
   @Override
   public final void serialize(T value, DataOutputView out) throws IOException {
-    out.writeByte(version());
-    write(value, out);
+    if (out instanceof DataOutputSerializer) {
+      out.writeByte(version());
+      write(value, out);
+      return;
+    }
+    // A checkpoint's stream takes a string byte by byte, each through layers of streams.
+    DataOutputSerializer bytes = new DataOutputSerializer(LIKELY_BYTES);
+    serialize(value, bytes);
+    out.write(bytes.getSharedBuffer(), 0, bytes.length());
   }
 
   @Override

@@ -26,6 +26,7 @@ import java.util.List;
  * @param after those in the first as many after it
  * @param end those in the last as many of the stream
  * @param spans warm Recall@20 span by span, from the first event
+ * @param history the books re-fit by re-fit
  */
 public record DriftRun(
     String kind,
@@ -42,7 +43,8 @@ public record DriftRun(
     BookFigures before,
     BookFigures after,
     BookFigures end,
-    List<Double> spans) {
+    List<Double> spans,
+    List<RefitFigures> history) {
   private static final int REFITS = 5;
 
   /**
@@ -89,7 +91,8 @@ public record DriftRun(
         BookFigures.of(refits.subList(Math.max(0, early - REFITS), early)),
         BookFigures.of(refits.subList(early, late)),
         BookFigures.of(refits.subList(Math.max(0, refits.size() - REFITS), refits.size())),
-        spans);
+        spans,
+        refits.stream().map(refit -> RefitFigures.of(refit, numbers)).toList());
   }
 
   /** How many re-fits knew of no event of the drift. */

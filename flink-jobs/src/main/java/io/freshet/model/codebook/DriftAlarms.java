@@ -65,6 +65,16 @@ public final class DriftAlarms {
     recall.add(hits, tests, eventTime);
   }
 
+  /**
+   * The alarms that stand, to be published: one that was raised since the last time is among them
+   * even where what it was about is over.
+   */
+  public List<DriftAlarm> tell() {
+    List<DriftAlarm> standing = standing();
+    recall.tell();
+    return standing;
+  }
+
   /** The alarms that stand, by metric and level. */
   public List<DriftAlarm> standing() {
     List<DriftAlarm> standing = new ArrayList<>();

@@ -3,7 +3,7 @@ package io.freshet.model.codebook;
 
 /**
  * The share of hits under {@link Adwin}. An alarm stands until the share is back, or has kept to
- * where it is now for so many windows that this is how it is.
+ * where it is now for so many windows that this is how it is; but not before somebody was told.
  */
 final class RecallWatch {
 
@@ -20,7 +20,7 @@ final class RecallWatch {
   private static final int AT_REST = 20;
 
   /** Values of {@link #write}. */
-  static final int STATE = Adwin.STATE + 8;
+  static final int STATE = Adwin.STATE + 9;
 
   private final Adwin window = new Adwin(DELTA);
   private boolean standing;
@@ -30,6 +30,7 @@ final class RecallWatch {
   private double after;
   private long since;
   private int restedFor;
+  private boolean told;
 
   // Hits less those that evenly spread ones would have been: they enter as evenly as they can.
   private double owed;
@@ -49,7 +50,8 @@ final class RecallWatch {
       raise(eventTime);
     } else if (standing && tests > 0) {
       restedFor++;
-      standing = share < after + MADE_GOOD * (before - after) && restedFor < AT_REST;
+      boolean low = share < after + MADE_GOOD * (before - after) && restedFor < AT_REST;
+      standing = low || !told;
     }
   }
 
@@ -61,6 +63,7 @@ final class RecallWatch {
     if (!standing) {
       since = eventTime;
       before = window.meanBefore();
+      told = false;
     }
     standing = true;
     after = window.meanAfter();
@@ -76,6 +79,11 @@ final class RecallWatch {
         : null;
   }
 
+  /** Somebody is told of the alarm that stands. */
+  void tell() {
+    told = true;
+  }
+
   void write(double[] out, int at) {
     window.write(out, at);
     int next = at + Adwin.STATE;
@@ -87,6 +95,7 @@ final class RecallWatch {
     out[next + 5] = since;
     out[next + 6] = restedFor;
     out[next + 7] = owed;
+    out[next + 8] = told ? 1 : 0;
   }
 
   void read(double[] from, int at) {
@@ -100,5 +109,6 @@ final class RecallWatch {
     since = (long) from[next + 5];
     restedFor = (int) from[next + 6];
     owed = from[next + 7];
+    told = from[next + 8] == 1;
   }
 }

@@ -100,6 +100,9 @@ class DriftRunTest {
     assertThat(run.end().error().get(0)).isEqualTo(0.3, within(1e-9));
     assertThat(DriftRun.refitsBefore(refits, NUMBERS, DRIFT)).isEqualTo(9);
     assertThat(run.spans()).hasSize(10);
+    assertThat(run.history()).hasSameSizeAs(refits);
+    assertThat(run.history().get(9).event()).isEqualTo(DRIFT);
+    assertThat(run.history().get(9).figures().error()).containsExactly(0.5);
     assertThat(DriftTable.render(List.of(run))).contains("0.200 > 0.500 > 0.300");
   }
 

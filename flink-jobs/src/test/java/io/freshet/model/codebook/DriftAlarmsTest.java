@@ -98,7 +98,7 @@ class DriftAlarmsTest {
     assertThat(alarms.standing()).isEmpty();
     recall(2, 0.15);
 
-    DriftAlarm alarm = alarms.standing().get(0);
+    DriftAlarm alarm = alarms.tell().get(0);
     assertThat(alarm.metric()).isEqualTo("recall");
     assertThat(alarm.detector()).isEqualTo("adwin");
     assertThat(alarm.level()).isZero();
@@ -106,6 +106,16 @@ class DriftAlarmsTest {
 
     recall(2, 0.28);
     assertThat(alarms.standing()).isEmpty();
+  }
+
+  @Test
+  void aFallThatIsOverBeforeAnyoneWasToldIsToldOnce() {
+    recall(20, 0.3);
+    recall(2, 0.1);
+    recall(5, 0.3);
+    assertThat(alarms.tell()).extracting(DriftAlarm::metric).containsExactly("recall");
+    recall(1, 0.3);
+    assertThat(alarms.tell()).isEmpty();
   }
 
   @Test
@@ -119,7 +129,7 @@ class DriftAlarmsTest {
   void aRecallThatStaysLowIsNoAlarmForEver() {
     recall(20, 0.3);
     recall(5, 0.15);
-    assertThat(alarms.standing()).hasSize(1);
+    assertThat(alarms.tell()).hasSize(1);
     recall(20, 0.15);
     assertThat(alarms.standing()).isEmpty();
   }
