@@ -5,6 +5,8 @@ import io.freshet.bench.MemoryBench;
 import io.freshet.eval.TextTable;
 import io.freshet.model.UserProfile;
 import io.freshet.model.codebook.CodebookOptions;
+import io.freshet.schema.UserEdges;
+import io.freshet.schema.UserEdgesSerializer;
 import io.freshet.schema.UserState;
 import io.freshet.schema.UserStateSerializer;
 import java.io.IOException;
@@ -94,6 +96,7 @@ final class MemoryBenchCommand implements Callable<Integer> {
     String[] list = new String[user.lastList().length];
     Arrays.fill(list, ids.length == 0 ? "" : ids[0]);
     DataOutputSerializer out = new DataOutputSerializer(64);
+    new UserEdgesSerializer().serialize(new UserEdges(ids, times, weights), out);
     new UserStateSerializer()
         .serialize(
             new UserState(
@@ -102,9 +105,7 @@ final class MemoryBenchCommand implements Callable<Integer> {
                 0,
                 0,
                 0,
-                ids,
-                times,
-                weights,
+                UserEdges.NONE,
                 0,
                 list,
                 0,

@@ -18,6 +18,7 @@ final class EdgeHistory {
   private long[] times;
   private float[] weights;
   private int size;
+  private final EdgeChanges changes = new EdgeChanges();
 
   EdgeHistory() {
     this(new int[8], new long[8], new float[8], 0);
@@ -47,6 +48,11 @@ final class EdgeHistory {
 
   float weight(int i) {
     return weights[i];
+  }
+
+  /** What changed since the history was stored. */
+  EdgeChanges changes() {
+    return changes;
   }
 
   /** Position of an item, or -1; looks from the latest back. */
@@ -95,6 +101,7 @@ final class EdgeHistory {
     shift(at, at + 1, size - at);
     set(at, item, time, weight);
     size++;
+    changes.note(item, size);
   }
 
   /** Gives an entry a new weight and a time that is not before its own, and moves it there. */
@@ -106,22 +113,29 @@ final class EdgeHistory {
     }
     shift(at + 1, at, to - at);
     set(to, item, time, weight);
+    changes.note(item, size);
   }
 
   void setWeight(int at, float weight) {
     weights[at] = weight;
+    changes.note(items[at], size);
   }
 
   void remove(int at) {
+    changes.note(items[at], size);
     shift(at + 1, at, size - at - 1);
     size--;
   }
 
   void clear() {
+    changes.all();
     size = 0;
   }
 
   void removeOldest(int count) {
+    for (int i = 0; i < count; i++) {
+      changes.note(items[i], size);
+    }
     shift(count, 0, size - count);
     size -= count;
   }

@@ -27,6 +27,8 @@ public final class UserProfile {
   private long codesVersion;
   private long codesTime = Long.MIN_VALUE;
 
+  private int storedEntries;
+
   /** One more than the user's place among those whom the mini-step gives codes; 0 for none. */
   int coded;
 
@@ -135,6 +137,35 @@ public final class UserProfile {
   /** Weight of an entry; 0 means noted, below 0 merely shown. */
   public float historyWeight(int i) {
     return history.weight(i);
+  }
+
+  /** Position of an item's entry in the history, or -1. */
+  public int historyIndex(int item) {
+    return history.find(item);
+  }
+
+  /** Whether the history has to be stored as a whole: it never was, or most of it changed. */
+  public boolean historyChanged() {
+    return history.changes().areAll();
+  }
+
+  /**
+   * Items whose entries came, changed or left since the history was {@link #stored}, each once;
+   * their indices hold until items are forgotten. Of no meaning where {@link #historyChanged}.
+   */
+  public int[] changedItems() {
+    return history.changes().items();
+  }
+
+  /** How many entries were stored of the history, those that later ones overrule included. */
+  public int storedEntries() {
+    return storedEntries;
+  }
+
+  /** The history is now in the store, as so many entries. */
+  public void stored(int entries) {
+    storedEntries = entries;
+    history.changes().stored();
   }
 
   /** Whether the history holds the item, as an edge or noted. */

@@ -79,8 +79,9 @@ final class Expiry implements Triggerable<String, VoidNamespace> {
   }
 
   /** Lets go of items; after {@link #forgetEdges} was learned. */
-  void forgetItems() {
+  void forgetItems() throws Exception {
     swept = true;
+    users.writeBack(); // what left a history is stored by the id of its item
     model.forgetItems(eventTime, users.hot());
   }
 

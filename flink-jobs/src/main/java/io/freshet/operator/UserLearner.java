@@ -15,12 +15,10 @@ import io.freshet.schema.ItemRow;
 import io.freshet.schema.ModelRecord;
 import io.freshet.schema.RecommendationList;
 import io.freshet.schema.TestOutcome;
-import io.freshet.schema.UserState;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.runtime.metrics.TimerGauge;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -122,11 +120,7 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
   @Override
   public void open() throws Exception {
     super.open();
-    UserStore store =
-        new UserStore(
-            getRuntimeContext().getState(new ValueStateDescriptor<>("user", UserState.class)),
-            getKeyedStateBackend(),
-            model.items());
+    UserStore store = new UserStore(getRuntimeContext(), getKeyedStateBackend(), model.items());
     users = new WriteBackCache<>(settings.cachedUsers(), store);
     listTimers = getInternalTimerService("deferred-lists", VoidNamespaceSerializer.INSTANCE, this);
     buffer = new ArrayList<>();

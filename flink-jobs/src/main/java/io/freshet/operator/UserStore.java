@@ -3,19 +3,46 @@ package io.freshet.operator;
 
 import io.freshet.model.ItemTable;
 import io.freshet.model.UserProfile;
+import io.freshet.schema.UserEdges;
 import io.freshet.schema.UserState;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 
-/** Users in keyed state: by item id there, by the replica's index in memory. */
+/**
+ * Users in keyed state: by item id there, by the replica's index in memory.
+ *
+ * <p>Who acts is written before every checkpoint, so what is written must not grow with how much
+ * the user ever did: of the edges, only those that changed are added to the state. They are written
+ * whole once what is there is more than twice what counts of it, which comes to at most one more
+ * write for each edge that changed.
+ */
 final class UserStore implements WriteBackCache.Store<UserProfile> {
+
+  /** Entries beyond twice the history before it is written whole. */
+  private static final int SLACK = 32;
+
+  private record Edge(String item, long time, float weight) {}
+
   private final ValueState<UserState> state;
+  private final ListState<UserEdges> edges;
   private final KeyedStateBackend<Object> keys;
   private final ItemTable items;
 
-  UserStore(ValueState<UserState> state, KeyedStateBackend<Object> keys, ItemTable items) {
-    this.state = state;
+  UserStore(RuntimeContext context, KeyedStateBackend<Object> keys, ItemTable items) {
+    this.state = context.getState(new ValueStateDescriptor<>("user", UserState.class));
+    this.edges = context.getListState(new ListStateDescriptor<>("user-edges", UserEdges.class));
     this.keys = keys;
     this.items = items;
   }
@@ -27,17 +54,21 @@ final class UserStore implements WriteBackCache.Store<UserProfile> {
     if (stored == null) {
       return null;
     }
-    int[] history = new int[stored.items().length];
-    long[] times = stored.times();
-    float[] weights = stored.weights();
+    List<UserEdges> writes = new ArrayList<>();
+    edges.get().forEach(writes::add);
+    boolean older = stored.edges().size() > 0;
+    List<Edge> edges = latest(older ? List.of(stored.edges()) : writes);
+    int[] history = new int[edges.size()];
+    long[] times = new long[history.length];
+    float[] weights = new float[history.length];
     int size = 0;
-    for (int i = 0; i < history.length; i++) {
-      int item = items.indexOrAdd(stored.items()[i]);
+    for (Edge edge : edges) {
+      int item = items.indexOrAdd(edge.item());
       if (item >= 0) { // else the table is full: an item nobody else holds leaves the history
-        items.metAt(item, times[i]); // lest it leave before the edge
+        items.metAt(item, edge.time()); // lest it leave before the edge
         history[size] = item;
-        times[size] = times[i];
-        weights[size] = weights[i];
+        times[size] = edge.time();
+        weights[size] = edge.weight();
         size++;
       }
     }
@@ -57,7 +88,28 @@ final class UserStore implements WriteBackCache.Store<UserProfile> {
             stored.listTime(),
             stored.lastSeen());
     user.code(stored.codes(), stored.codesEpoch(), stored.codesVersion(), stored.codesTime());
+    if (!older) {
+      user.stored(writes.stream().mapToInt(UserEdges::size).sum());
+    }
     return user;
+  }
+
+  /** What holds of all that was written, in the order of time. */
+  private static List<Edge> latest(List<UserEdges> writes) {
+    List<Edge> latest = new ArrayList<>();
+    Set<String> overruled = new HashSet<>();
+    for (int w = writes.size() - 1; w >= 0; w--) {
+      UserEdges write = writes.get(w);
+      for (int e = write.size() - 1; e >= 0; e--) {
+        String item = write.items()[e];
+        if (overruled.add(item) && !write.gone(e)) {
+          latest.add(new Edge(item, write.times()[e], write.weights()[e]));
+        }
+      }
+    }
+    Collections.reverse(latest);
+    latest.sort(Comparator.comparingLong(Edge::time)); // stable: of one time, as they were written
+    return latest;
   }
 
   private int[] indices(String[] ids) {
@@ -70,15 +122,6 @@ final class UserStore implements WriteBackCache.Store<UserProfile> {
 
   @Override
   public void save(String userId, UserProfile user) throws Exception {
-    int size = user.historySize();
-    String[] history = new String[size];
-    long[] times = new long[size];
-    float[] weights = new float[size];
-    for (int i = 0; i < size; i++) {
-      history[i] = items.idOf(user.historyItem(i));
-      times[i] = user.historyTime(i);
-      weights[i] = user.historyWeight(i);
-    }
     keys.setCurrentKey(userId);
     state.update(
         new UserState(
@@ -87,9 +130,7 @@ final class UserStore implements WriteBackCache.Store<UserProfile> {
             user.threshold(),
             user.thresholdAccumulator(),
             user.degree(),
-            history,
-            times,
-            weights,
+            UserEdges.NONE,
             user.lastSeen(),
             ids(user.lastList()),
             user.lastListTime(),
@@ -97,6 +138,53 @@ final class UserStore implements WriteBackCache.Store<UserProfile> {
             user.codesEpoch(),
             user.codesVersion(),
             user.codesTime()));
+    saveEdges(user);
+  }
+
+  private void saveEdges(UserProfile user) throws Exception {
+    int[] changed = user.changedItems();
+    int entries = user.storedEntries() + changed.length;
+    if (user.historyChanged() || entries > 2 * user.historySize() + SLACK) {
+      List<Edge> all = new ArrayList<>();
+      addEntries(user, IntStream.range(0, user.historySize()), all);
+      edges.update(List.of(write(all)));
+      user.stored(all.size());
+    } else if (changed.length > 0) {
+      List<Edge> ofChanged = new ArrayList<>();
+      for (int item : changed) {
+        if (user.historyIndex(item) < 0) {
+          ofChanged.add(new Edge(items.idOf(item), 0, UserEdges.GONE));
+        }
+      }
+      addEntries(
+          user,
+          Arrays.stream(changed).map(user::historyIndex).filter(at -> at >= 0).sorted(),
+          ofChanged);
+      edges.add(write(ofChanged));
+      user.stored(entries);
+    }
+  }
+
+  private void addEntries(UserProfile user, IntStream positions, List<Edge> to) {
+    positions.forEach(
+        at ->
+            to.add(
+                new Edge(
+                    items.idOf(user.historyItem(at)),
+                    user.historyTime(at),
+                    user.historyWeight(at))));
+  }
+
+  private static UserEdges write(List<Edge> edges) {
+    String[] ids = new String[edges.size()];
+    long[] times = new long[ids.length];
+    float[] weights = new float[ids.length];
+    for (int e = 0; e < ids.length; e++) {
+      ids[e] = edges.get(e).item();
+      times[e] = edges.get(e).time();
+      weights[e] = edges.get(e).weight();
+    }
+    return new UserEdges(ids, times, weights);
   }
 
   private String[] ids(int[] indices) {
@@ -114,5 +202,6 @@ final class UserStore implements WriteBackCache.Store<UserProfile> {
   public void delete(String userId) throws Exception {
     keys.setCurrentKey(userId);
     state.clear();
+    edges.clear();
   }
 }

@@ -239,7 +239,7 @@ class UserLearnerTest {
       learner.processElement1(click("u", "a", 1));
       learner.processElement1(click("u", "b", 2));
       learner.prepareSnapshotPreBarrier(1);
-      assertThat(learner.numKeyedStateEntries()).isEqualTo(1);
+      assertThat(learner.numKeyedStateEntries()).as("the user and its edges").isEqualTo(2);
       deltas(learner);
 
       learner.processElement1(erase("u", 3));

@@ -149,6 +149,23 @@ final class Fields {
     return items.length == 0 ? RowCompanions.NONE : new RowCompanions(items, wide, near);
   }
 
+  static void writeEdges(UserEdges edges, DataOutputView out) throws IOException {
+    writeStrings(edges.items(), out);
+    writeLongs(edges.times(), out);
+    writeFloats(edges.weights(), out);
+  }
+
+  static UserEdges readEdges(DataInputView in) throws IOException {
+    String[] items = readStrings(in);
+    long[] times = readLongs(in);
+    float[] weights = readFloats(in);
+    if (times.length != items.length || weights.length != items.length) {
+      throw new IOException(
+          "a history's items, times and weights differ in number; the data is damaged");
+    }
+    return items.length == 0 ? UserEdges.NONE : new UserEdges(items, times, weights);
+  }
+
   /** One byte: the constant's place in the enum, which is therefore part of the format. */
   static void writeEnum(Enum<?> value, DataOutputView out) throws IOException {
     out.writeByte(value.ordinal());

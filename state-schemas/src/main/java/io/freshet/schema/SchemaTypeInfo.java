@@ -23,6 +23,7 @@ public final class SchemaTypeInfo<T> extends TypeInformation<T> {
           new SchemaTypeInfo<>(ItemRow.class, new ItemRowSerializer()),
           new SchemaTypeInfo<>(ItemDelta.class, new ItemDeltaSerializer()),
           new SchemaTypeInfo<>(UserState.class, new UserStateSerializer()),
+          new SchemaTypeInfo<>(UserEdges.class, new UserEdgesSerializer()),
           new SchemaTypeInfo<>(Decoded.class, new DecodedSerializer()),
           new SchemaTypeInfo<>(DeadLetter.class, new DeadLetterSerializer()),
           new SchemaTypeInfo<>(TestOutcome.class, new TestOutcomeSerializer()),

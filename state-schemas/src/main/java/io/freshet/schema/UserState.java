@@ -4,8 +4,8 @@ package io.freshet.schema;
 import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
- * What the job remembers of a user, as it lies in the state backend: one value per user, written
- * whole. Arrays of one history have one length; position is age, the oldest first.
+ * What the job remembers of a user beside the edges, as it lies in the state backend: one value per
+ * user, written whole. The edges are {@link UserEdges}, written as they change.
  *
  * @param embedding base embedding, d floats
  * @param accumulator its AdaGrad sum
@@ -13,10 +13,8 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param thresholdAccumulator its AdaGrad sum
  * @param degree number of distinct items that are positives of the user; exact, also where the
  *     bounded history has dropped the oldest
- * @param items item ids of the history
- * @param times event time of each entry, milliseconds
- * @param weights weight of each entry; 0 marks an item that the user knows but that is no positive,
- *     -1 one that was merely shown
+ * @param edges the whole history of a user who was written while it was a part of this value; not
+ *     written any more, so of no entries in all others
  * @param lastSeen event time of the latest interaction, milliseconds
  * @param list item ids of the list last published, best first
  * @param listTime event time when it was published, milliseconds
@@ -32,9 +30,7 @@ public record UserState(
     float threshold,
     float thresholdAccumulator,
     long degree,
-    String[] items,
-    long[] times,
-    float[] weights,
+    UserEdges edges,
     long lastSeen,
     String[] list,
     long listTime,

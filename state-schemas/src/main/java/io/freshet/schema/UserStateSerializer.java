@@ -17,11 +17,14 @@ public final class UserStateSerializer extends VersionedSerializer<UserState> {
   /** Adds the codes. */
   private static final int VERSION_2 = 2;
 
+  /** Leaves the edges out. */
+  private static final int VERSION_3 = 3;
+
   private static final int[] NO_CODES = {};
 
   @Override
   int version() {
-    return VERSION_2;
+    return VERSION_3;
   }
 
   @Override
@@ -31,9 +34,6 @@ public final class UserStateSerializer extends VersionedSerializer<UserState> {
     out.writeFloat(value.threshold());
     out.writeFloat(value.thresholdAccumulator());
     out.writeLong(value.degree());
-    Fields.writeStrings(value.items(), out);
-    Fields.writeLongs(value.times(), out);
-    Fields.writeFloats(value.weights(), out);
     out.writeLong(value.lastSeen());
     Fields.writeStrings(value.list(), out);
     out.writeLong(value.listTime());
@@ -51,9 +51,7 @@ public final class UserStateSerializer extends VersionedSerializer<UserState> {
         in.readFloat(),
         in.readFloat(),
         in.readLong(),
-        Fields.readStrings(in),
-        Fields.readLongs(in),
-        Fields.readFloats(in),
+        version < VERSION_3 ? Fields.readEdges(in) : UserEdges.NONE,
         in.readLong(),
         Fields.readStrings(in),
         in.readLong(),

@@ -37,6 +37,12 @@ final class Samples {
           3,
           1L << 40);
 
+  private static final UserEdges EDGES =
+      new UserEdges(
+          new String[] {"i-1", "i-2"},
+          new long[] {1_750_000_000_000L, 1_750_000_000_001L},
+          new float[] {1, 0});
+
   private static final RowCounts COUNTS =
       new RowCounts(
           3,
@@ -129,9 +135,7 @@ final class Samples {
               -0.25f,
               0.125f,
               4,
-              new String[] {"i-1", "i-2"},
-              new long[] {1_750_000_000_000L, 1_750_000_000_001L},
-              new float[] {1, 0},
+              UserEdges.NONE,
               1_750_000_000_002L,
               new String[] {"i-9"},
               1_750_000_000_003L,
@@ -139,6 +143,7 @@ final class Samples {
               1_750_000_000_004L,
               12,
               1_750_000_000_005L);
+      case "UserEdges" -> EDGES;
       case "TestOutcome" -> new TestOutcome("freshet", 7, true, 1_750_000_000_000L);
       case "QualityWindow" ->
           new QualityWindow(
@@ -219,23 +224,22 @@ final class Samples {
           list.reason(),
           RecommendationList.NO_CODES);
     }
-    if (version == 1 && now instanceof UserState user) {
+    if (version < 3 && now instanceof UserState user) {
+      boolean coded = version == 2;
       return new UserState(
           user.embedding(),
           user.accumulator(),
           user.threshold(),
           user.thresholdAccumulator(),
           user.degree(),
-          user.items(),
-          user.times(),
-          user.weights(),
+          EDGES,
           user.lastSeen(),
           user.list(),
           user.listTime(),
-          new int[0],
-          0,
-          0,
-          0);
+          coded ? user.codes() : new int[0],
+          coded ? user.codesEpoch() : 0,
+          coded ? user.codesVersion() : 0,
+          coded ? user.codesTime() : 0);
     }
     return now;
   }
@@ -290,9 +294,7 @@ final class Samples {
               real(random),
               real(random),
               random.nextLong(),
-              texts(random),
-              longs(random),
-              floats(random),
+              UserEdges.NONE,
               time(random),
               texts(random),
               time(random),
@@ -300,6 +302,7 @@ final class Samples {
               time(random),
               random.nextLong(),
               time(random));
+      case "UserEdges" -> edges(random);
       case "TestOutcome" ->
           random.nextInt(8) == 0
               ? TestOutcome.endOfStream(text(random))
@@ -518,6 +521,17 @@ final class Samples {
         time(random),
         seen ? time(random) : RowCounts.NEVER_FIRST,
         seen ? time(random) : RowCounts.NEVER_LAST);
+  }
+
+  private static UserEdges edges(SplittableRandom random) {
+    String[] items = texts(random);
+    long[] times = new long[items.length];
+    float[] weights = new float[items.length];
+    for (int i = 0; i < items.length; i++) {
+      times[i] = time(random);
+      weights[i] = random.nextInt(8) == 0 ? UserEdges.GONE : real(random);
+    }
+    return new UserEdges(items, times, weights);
   }
 
   private static RowCompanions companions(SplittableRandom random) {
