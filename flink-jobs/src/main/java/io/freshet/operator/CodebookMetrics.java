@@ -34,6 +34,7 @@ final class CodebookMetrics {
 
   private void register(MetricGroup group, int level) {
     gauge(group, MetricNames.CODEBOOK_USERS, level, CodebookDrift.Figures::users);
+    gauge(group, MetricNames.CODEBOOK_CODES, level, CodebookDrift.Figures::codes);
     gauge(group, MetricNames.CODEBOOK_CODES_USED, level, CodebookDrift.Figures::codesUsed);
     gauge(group, MetricNames.CODEBOOK_PERPLEXITY, level, CodebookDrift.Figures::perplexity);
     gauge(group, MetricNames.CODEBOOK_DEAD, level, CodebookDrift.Figures::dead);

@@ -74,6 +74,7 @@ public final class MetricNames {
   public static final String LEVEL_GROUP = "level";
 
   public static final String CODEBOOK_USERS = "codebook-users";
+  public static final String CODEBOOK_CODES = "codebook-codes";
   public static final String CODEBOOK_CODES_USED = "codebook-codes-used";
   public static final String CODEBOOK_PERPLEXITY = "codebook-perplexity";
   public static final String CODEBOOK_DEAD = "codebook-dead";
