@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "An alarm before the drift is a false one; with --kind none all are. Recovered is warm",
-      "Recall@20 over a span of events once it is back within 5% of what it was before the drift.",
+      "Recall@20 over a span of events once it is back within 5%% of what it was before the drift.",
       "",
       "Examples:",
       "  freshet evaluate drift --kind swap",

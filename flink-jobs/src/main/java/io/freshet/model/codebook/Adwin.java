@@ -119,7 +119,9 @@ final class Adwin {
   }
 
   /**
-   * Looks at the cuts between buckets, from the oldest on; drops the oldest bucket if one holds.
+   * Looks at the cuts between buckets; drops the oldest bucket if one holds. Where the change was
+   * is where the means differ most for the number of values: an older cut may hold as well, but has
+   * some of what was before in what comes after.
    */
   private boolean dropOldestIfCut(boolean first) {
     if (count < 2 * LEAST) {
@@ -129,32 +131,32 @@ final class Adwin {
     double variance = variance();
     double n0 = 0;
     double sum0 = 0;
+    double clearest = 1;
     for (int row = highest(); row >= 0; row--) {
       for (int b = 0; b < filled[row]; b++) {
         n0 += Math.scalb(1.0, row);
         sum0 += sums[row * (BUCKETS + 1) + b];
         double n1 = count - n0;
-        if (n1 < LEAST) {
-          return false;
-        }
-        if (n0 < LEAST) {
+        if (n0 < LEAST || n1 < LEAST) {
           continue;
         }
         double inverse = 1 / n0 + 1 / n1;
         double apart = Math.abs(sum0 / n0 - (sum - sum0) / n1);
         double least = Math.sqrt(2 * inverse * variance * logTerm) + 2 * inverse / 3 * logTerm;
-        if (apart > least) {
+        if (apart > clearest * least) {
+          clearest = apart / least;
           if (first) {
             meanBefore = sum0 / n0;
             meanAfter = (sum - sum0) / n1;
             threshold = least;
           }
-          dropOldest();
-          return true;
         }
       }
     }
-    return false;
+    if (clearest > 1) {
+      dropOldest();
+    }
+    return clearest > 1;
   }
 
   private void dropOldest() {

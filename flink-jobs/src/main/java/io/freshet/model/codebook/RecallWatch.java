@@ -2,8 +2,10 @@
 package io.freshet.model.codebook;
 
 /**
- * The share of hits under {@link Adwin}. An alarm stands until the share is back, or has kept to
- * where it is now for so many windows that this is how it is; but not before somebody was told.
+ * The share of hits under {@link Adwin}. ADWIN finds a slide step by step, each of them small, so
+ * what is looked at is what was lost since the first of them. An alarm stands until the share is
+ * back, or has kept to where it is now for so many windows that this is how it is; but not before
+ * somebody was told.
  */
 final class RecallWatch {
 
@@ -20,7 +22,7 @@ final class RecallWatch {
   private static final int AT_REST = 20;
 
   /** Values of {@link #write}. */
-  static final int STATE = Adwin.STATE + 9;
+  static final int STATE = Adwin.STATE + 11;
 
   private final Adwin window = new Adwin(DELTA);
   private boolean standing;
@@ -31,6 +33,10 @@ final class RecallWatch {
   private long since;
   private int restedFor;
   private boolean told;
+
+  // Where the share was before it slid to where it is; NaN while it has not.
+  private double slidFrom = Double.NaN;
+  private int slidFor;
 
   // Hits less those that evenly spread ones would have been: they enter as evenly as they can.
   private double owed;
@@ -46,28 +52,42 @@ final class RecallWatch {
         fell |= fell();
       }
     }
+    slidFor++;
+    if (slidFor >= AT_REST) {
+      slidFrom = Double.NaN;
+    }
     if (fell) {
       raise(eventTime);
     } else if (standing && tests > 0) {
       restedFor++;
       boolean low = share < after + MADE_GOOD * (before - after) && restedFor < AT_REST;
       standing = low || !told;
+      if (!standing) {
+        slidFrom = Double.NaN; // it is told; what is lost from here on is another loss
+      }
     }
   }
 
+  /** Takes note of a change, and says whether all that was lost is enough for an alarm. */
   private boolean fell() {
-    return window.meanAfter() < (1 - LOST) * window.meanBefore();
+    if (window.meanAfter() >= window.meanBefore()) {
+      slidFrom = Double.NaN;
+      return false;
+    }
+    slidFrom = slidFrom >= window.meanBefore() ? slidFrom : window.meanBefore();
+    slidFor = 0;
+    return window.meanAfter() < (1 - LOST) * slidFrom;
   }
 
   private void raise(long eventTime) {
     if (!standing) {
       since = eventTime;
-      before = window.meanBefore();
+      before = slidFrom;
       told = false;
     }
     standing = true;
     after = window.meanAfter();
-    value = window.meanBefore() - window.meanAfter();
+    value = slidFrom - after;
     threshold = window.threshold();
     restedFor = 0;
   }
@@ -96,6 +116,8 @@ final class RecallWatch {
     out[next + 6] = restedFor;
     out[next + 7] = owed;
     out[next + 8] = told ? 1 : 0;
+    out[next + 9] = slidFrom;
+    out[next + 10] = slidFor;
   }
 
   void read(double[] from, int at) {
@@ -110,5 +132,7 @@ final class RecallWatch {
     restedFor = (int) from[next + 6];
     owed = from[next + 7];
     told = from[next + 8] == 1;
+    slidFrom = from[next + 9];
+    slidFor = (int) from[next + 10];
   }
 }

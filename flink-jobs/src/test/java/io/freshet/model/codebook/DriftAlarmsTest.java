@@ -109,6 +109,17 @@ class DriftAlarmsTest {
   }
 
   @Test
+  void aRecallThatSlidesIsAnAlarmByWhatItLostInAll() {
+    recall(60, 0.35);
+    for (double share = 0.35; share > 0.29; share -= 0.002) {
+      recall(1, share);
+    }
+    assertThat(alarms.tell()).extracting(DriftAlarm::metric).containsExactly("recall");
+    recall(60, 0.29);
+    assertThat(alarms.standing()).isEmpty();
+  }
+
+  @Test
   void aFallThatIsOverBeforeAnyoneWasToldIsToldOnce() {
     recall(20, 0.3);
     recall(2, 0.1);
