@@ -57,12 +57,12 @@ final class UserStore implements WriteBackCache.Store<UserProfile> {
     List<UserEdges> writes = new ArrayList<>();
     edges.get().forEach(writes::add);
     boolean older = stored.edges().size() > 0;
-    List<Edge> edges = latest(older ? List.of(stored.edges()) : writes);
-    int[] history = new int[edges.size()];
+    List<Edge> latest = latest(older ? List.of(stored.edges()) : writes);
+    int[] history = new int[latest.size()];
     long[] times = new long[history.length];
     float[] weights = new float[history.length];
     int size = 0;
-    for (Edge edge : edges) {
+    for (Edge edge : latest) {
       int item = items.indexOrAdd(edge.item());
       if (item >= 0) { // else the table is full: an item nobody else holds leaves the history
         items.metAt(item, edge.time()); // lest it leave before the edge
