@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 public final class Launched implements AutoCloseable {
   static final Path LAUNCHER = Path.of("..", "deploy", "freshet").toAbsolutePath();
 
+  private static final int SIGINT = 2;
+
   private final Process process;
   private final Path out;
   private final Path err;
@@ -78,9 +80,27 @@ public final class Launched implements AutoCloseable {
     }
   }
 
-  /** Ctrl-C. */
+  /**
+   * Ctrl-C. A shell starts what it leaves in the background with that signal ignored, and so is
+   * then all that this starts in turn; a request to terminate, which means the same, stands in.
+   */
   void interrupt() throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    String signal = ignoresInterrupt() ? "-TERM" : "-INT";
+    new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+  }
+
+  private boolean ignoresInterrupt() throws IOException {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    if (!Files.exists(status)) {
+      return false;
+    }
+    String ignored =
+        Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .map(line -> line.substring("SigIgn:".length()).trim())
+            .findFirst()
+            .orElse("0");
+    return (Long.parseUnsignedLong(ignored, 16) & (1L << (SIGINT - 1))) != 0;
   }
 
   /** Ends what a test that failed has left running. */
