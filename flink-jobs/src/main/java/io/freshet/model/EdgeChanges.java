@@ -4,12 +4,14 @@ package io.freshet.model;
 import java.util.Arrays;
 
 /**
- * Which items of a history changed since it was last stored, so that only they have to be. Knows no
- * store: it starts with everything changed.
+ * Which items of a history changed since it was last stored, so that only they have to be added to
+ * what is stored. It starts with nothing stored. Once what is stored would be more than twice what
+ * counts of it, all has to be stored anew, which comes to at most one more entry for each that
+ * changed.
  */
 final class EdgeChanges {
 
-  /** Changes noted one by one beyond the number of entries; where there are more, all count. */
+  /** Entries stored beyond twice the history before all is stored anew. */
   private static final int SLACK = 32;
 
   private static final int[] NONE = {};
@@ -17,6 +19,7 @@ final class EdgeChanges {
   private int[] items = NONE;
   private int size;
   private boolean all = true;
+  private int stored;
 
   /**
    * An item's entry came, changed or left.
@@ -27,7 +30,7 @@ final class EdgeChanges {
     if (all) {
       return;
     }
-    if (size > entries + SLACK) {
+    if (stored + size >= 2 * entries + SLACK) {
       all();
       return;
     }
@@ -52,8 +55,15 @@ final class EdgeChanges {
     return Arrays.stream(items, 0, size).distinct().toArray();
   }
 
-  void stored() {
+  /** How many entries are stored, those that later ones overrule included. */
+  int storedEntries() {
+    return stored;
+  }
+
+  /** So many entries are stored now, and nothing has changed since. */
+  void stored(int entries) {
     all = false;
     size = 0;
+    stored = entries;
   }
 }

@@ -27,8 +27,6 @@ public final class UserProfile {
   private long codesVersion;
   private long codesTime = Long.MIN_VALUE;
 
-  private int storedEntries;
-
   /** One more than the user's place among those whom the mini-step gives codes; 0 for none. */
   int coded;
 
@@ -144,7 +142,7 @@ public final class UserProfile {
     return history.find(item);
   }
 
-  /** Whether the history has to be stored as a whole: it never was, or most of it changed. */
+  /** Whether the history has to be stored as a whole: it never was, or too often in pieces. */
   public boolean historyChanged() {
     return history.changes().areAll();
   }
@@ -159,13 +157,12 @@ public final class UserProfile {
 
   /** How many entries were stored of the history, those that later ones overrule included. */
   public int storedEntries() {
-    return storedEntries;
+    return history.changes().storedEntries();
   }
 
   /** The history is now in the store, as so many entries. */
   public void stored(int entries) {
-    storedEntries = entries;
-    history.changes().stored();
+    history.changes().stored(entries);
   }
 
   /** Whether the history holds the item, as an edge or noted. */

@@ -24,14 +24,10 @@ import org.apache.flink.runtime.state.KeyedStateBackend;
  * Users in keyed state: by item id there, by the replica's index in memory.
  *
  * <p>Who acts is written before every checkpoint, so what is written must not grow with how much
- * the user ever did: of the edges, only those that changed are added to the state. They are written
- * whole once what is there is more than twice what counts of it, which comes to at most one more
- * write for each edge that changed.
+ * the user ever did: of the edges, only those that changed are added to the state, and now and then
+ * all are written in place of what is there.
  */
 final class UserStore implements WriteBackCache.Store<UserProfile> {
-
-  /** Entries beyond twice the history before it is written whole. */
-  private static final int SLACK = 32;
 
   private record Edge(String item, long time, float weight) {}
 
@@ -142,26 +138,24 @@ final class UserStore implements WriteBackCache.Store<UserProfile> {
   }
 
   private void saveEdges(UserProfile user) throws Exception {
+    List<Edge> written = new ArrayList<>();
+    if (user.historyChanged()) {
+      addEntries(user, IntStream.range(0, user.historySize()), written);
+      edges.update(List.of(write(written)));
+      user.stored(written.size());
+      return;
+    }
     int[] changed = user.changedItems();
-    int entries = user.storedEntries() + changed.length;
-    if (user.historyChanged() || entries > 2 * user.historySize() + SLACK) {
-      List<Edge> all = new ArrayList<>();
-      addEntries(user, IntStream.range(0, user.historySize()), all);
-      edges.update(List.of(write(all)));
-      user.stored(all.size());
-    } else if (changed.length > 0) {
-      List<Edge> ofChanged = new ArrayList<>();
-      for (int item : changed) {
-        if (user.historyIndex(item) < 0) {
-          ofChanged.add(new Edge(items.idOf(item), 0, UserEdges.GONE));
-        }
+    int[] positions = Arrays.stream(changed).map(user::historyIndex).toArray();
+    for (int i = 0; i < changed.length; i++) {
+      if (positions[i] < 0) {
+        written.add(new Edge(items.idOf(changed[i]), 0, UserEdges.GONE));
       }
-      addEntries(
-          user,
-          Arrays.stream(changed).map(user::historyIndex).filter(at -> at >= 0).sorted(),
-          ofChanged);
-      edges.add(write(ofChanged));
-      user.stored(entries);
+    }
+    addEntries(user, Arrays.stream(positions).filter(at -> at >= 0).sorted(), written);
+    if (!written.isEmpty()) {
+      edges.add(write(written));
+      user.stored(user.storedEntries() + written.size());
     }
   }
 
