@@ -18,7 +18,7 @@ final class EdgeHistory {
   private long[] times;
   private float[] weights;
   private int size;
-  private final EdgeChanges changes = new EdgeChanges();
+  private final EntryChanges changes = new EntryChanges();
 
   EdgeHistory() {
     this(new int[8], new long[8], new float[8], 0);
@@ -51,7 +51,7 @@ final class EdgeHistory {
   }
 
   /** What changed since the history was stored. */
-  EdgeChanges changes() {
+  EntryChanges changes() {
     return changes;
   }
 

@@ -14,6 +14,7 @@ public final class OwnedItem {
   ItemCounts counts;
   CompanionRow companions;
   boolean hidden;
+  private final EntryChanges companionChanges = new EntryChanges();
 
   private OwnedItem() {}
 
@@ -47,7 +48,13 @@ public final class OwnedItem {
     applyButCompanions(change, options);
     CompanionRow gained = change.companions();
     for (int i = 0; gained != null && i < gained.size(); i++) {
-      companions.add(gained.item(i), gained.wide(i), gained.near(i));
+      int companion = gained.item(i);
+      int[] dropped = companions.add(companion, gained.wide(i), gained.near(i));
+      if (dropped == null) {
+        companionChanges.note(companion, companions.size());
+      } else {
+        companionChanges.all();
+      }
     }
   }
 
@@ -89,6 +96,11 @@ public final class OwnedItem {
    */
   public CompanionRow companions() {
     return companions;
+  }
+
+  /** What changed of the companions since they were stored. */
+  public EntryChanges companionChanges() {
+    return companionChanges;
   }
 
   public boolean hidden() {

@@ -142,27 +142,9 @@ public final class UserProfile {
     return history.find(item);
   }
 
-  /** Whether the history has to be stored as a whole: it never was, or too often in pieces. */
-  public boolean historyChanged() {
-    return history.changes().areAll();
-  }
-
-  /**
-   * Items whose entries came, changed or left since the history was {@link #stored}, each once;
-   * their indices hold until items are forgotten. Of no meaning where {@link #historyChanged}.
-   */
-  public int[] changedItems() {
-    return history.changes().items();
-  }
-
-  /** How many entries were stored of the history, those that later ones overrule included. */
-  public int storedEntries() {
-    return history.changes().storedEntries();
-  }
-
-  /** The history is now in the store, as so many entries. */
-  public void stored(int entries) {
-    history.changes().stored(entries);
+  /** What changed of the history since it was stored. */
+  public EntryChanges historyChanges() {
+    return history.changes();
   }
 
   /** Whether the history holds the item, as an edge or noted. */

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.operator;
 
-import io.freshet.model.CompanionRow;
 import io.freshet.model.Forgetting;
-import io.freshet.model.IdIndex;
 import io.freshet.model.InitialRows;
 import io.freshet.model.ItemChange;
 import io.freshet.model.ModelOptions;
-import io.freshet.model.OwnedItem;
 import io.freshet.schema.ItemDelta;
 import io.freshet.schema.ItemRow;
 import io.freshet.schema.RowCompanions;
@@ -15,8 +12,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -52,8 +47,6 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
         Triggerable<String, VoidNamespace> {
   private static final long serialVersionUID = 1L;
 
-  private static final String STATE = "item-row";
-
   // Bounds how long one tick keeps the task from its input and from checkpoint barriers.
   private static final int ROWS_PER_TICK = 2048;
 
@@ -71,9 +64,8 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
   private transient boolean announceAll;
   private transient InitialRows initial;
 
-  // Companions are counted by number; the numbers are this owner's alone.
-  private transient IdIndex ids;
-  private transient int idsGone;
+  private transient ItemStore store;
+  private transient int itemsGone;
   private transient WriteBackCache<OwnedRow> rows;
   private transient WaitingRows waiting;
   private transient Counter deltas;
@@ -116,10 +108,8 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
   public void open() throws Exception {
     super.open();
     initial = start.open(model);
-    ids = new IdIndex();
-    ValueState<ItemRow> state =
-        getRuntimeContext().getState(new ValueStateDescriptor<>(STATE, ItemRow.class));
-    rows = new WriteBackCache<>(cachedItems, new RowStore(state));
+    store = new ItemStore(getRuntimeContext(), getKeyedStateBackend(), model, epoch);
+    rows = new WriteBackCache<>(cachedItems, store);
     waiting = new WaitingRows();
     MetricGroup metrics = getMetricGroup();
     deltas = metrics.counter(MetricNames.DELTAS);
@@ -179,11 +169,7 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
         delta.sequence(),
         delta.gradient().length == 0 ? null : delta.gradient(),
         ItemRecords.counts(delta.counts(), model),
-        delta.companions().items().length == 0 ? null : companions(delta.companions()));
-  }
-
-  private CompanionRow companions(RowCompanions companions) {
-    return ItemRecords.companions(companions, model.companions(), ids::indexOrAdd);
+        delta.companions().items().length == 0 ? null : store.companions(delta.companions()));
   }
 
   private void scheduleTick(long delay) {
@@ -195,7 +181,7 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
     if (announceAll) {
       announceAll = false;
       try (Stream<String> keys =
-          this.<String>getKeyedStateBackend().getKeys(STATE, VoidNamespace.INSTANCE)) {
+          this.<String>getKeyedStateBackend().getKeys(ItemStore.STATE, VoidNamespace.INSTANCE)) {
         keys.forEach(this::announce);
       }
     }
@@ -203,7 +189,7 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
     long now = getProcessingTimeService().getCurrentProcessingTime();
     long since = now - INTERVALS_TO_COMPANIONS * syncIntervalMillis;
     publishCompanions(ROWS_PER_TICK, since);
-    forgetIds();
+    forgetNumbers();
     boolean more = waiting.rows() > 0 || waiting.companionsWait(since);
     scheduleTick(more ? 1 : syncIntervalMillis);
   }
@@ -224,7 +210,9 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
   private void publishCompanions(int atMost, long since) throws Exception {
     for (int i = 0; i < atMost && waiting.companionsWait(since); i++) {
       String itemId = waiting.nextCompanions();
-      output.collect(new StreamRecord<>(snapshot(itemId, rows.get(itemId)).companionsPart()));
+      OwnedRow owned = rows.get(itemId);
+      ItemRow row = owned.record(itemId, epoch, store.companions(owned.item));
+      output.collect(new StreamRecord<>(row.companionsPart()));
     }
     rows.trim();
   }
@@ -259,7 +247,7 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
         && model.forgetting().itemGoneAt(owned.item.counts().time()) <= timer.getTimestamp()) {
       rows.remove(itemId);
       waiting.withdraw(itemId);
-      idsGone++;
+      itemsGone++;
       expired.inc();
       ItemRow tombstone = ItemRow.tombstone(itemId, epoch);
       output.collect(new StreamRecord<>(tombstone.companionsPart()));
@@ -280,16 +268,12 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
   }
 
   /** Numbers the companions anew when half of the numbers may stand for items that have left. */
-  private void forgetIds() throws Exception {
-    if (idsGone > ids.size() / 2) {
+  private void forgetNumbers() throws Exception {
+    if (itemsGone > store.numbers() / 2) {
       rows.clear();
-      ids = new IdIndex();
-      idsGone = 0;
+      store.forgetNumbers();
+      itemsGone = 0;
     }
-  }
-
-  private ItemRow snapshot(String itemId, OwnedRow owned) {
-    return owned.record(itemId, epoch, ItemRecords.companions(owned.item.companions(), ids::id));
   }
 
   @Override
@@ -302,37 +286,5 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
     publishRows(Integer.MAX_VALUE);
     publishCompanions(Integer.MAX_VALUE, Long.MAX_VALUE);
     rows.writeBack();
-  }
-
-  /** Rows in keyed state. */
-  private final class RowStore implements WriteBackCache.Store<OwnedRow> {
-    private final ValueState<ItemRow> state;
-
-    RowStore(ValueState<ItemRow> state) {
-      this.state = state;
-    }
-
-    @Override
-    public OwnedRow load(String itemId) throws Exception {
-      setCurrentKey(itemId);
-      ItemRow row = state.value();
-      if (row == null) {
-        return null;
-      }
-      OwnedItem item = ItemRecords.owned(row, companions(row.companions()), model);
-      return new OwnedRow(item, row.version(), row.contains());
-    }
-
-    @Override
-    public void save(String itemId, OwnedRow owned) throws Exception {
-      setCurrentKey(itemId);
-      state.update(snapshot(itemId, owned));
-    }
-
-    @Override
-    public void delete(String itemId) throws Exception {
-      setCurrentKey(itemId);
-      state.clear();
-    }
   }
 }

@@ -8,6 +8,7 @@ import io.freshet.model.OwnedItem;
 import io.freshet.schema.ItemRow;
 import io.freshet.schema.RowCompanions;
 import io.freshet.schema.RowCounts;
+import java.util.stream.IntStream;
 
 /** Between what operators exchange of items and what the model reckons with. */
 final class ItemRecords {
@@ -76,16 +77,23 @@ final class ItemRecords {
   }
 
   static RowCompanions companions(CompanionRow row, Ids ids) {
-    if (row == null || row.size() == 0) {
+    return row == null
+        ? RowCompanions.NONE
+        : companions(row, IntStream.range(0, row.size()).toArray(), ids);
+  }
+
+  /** Some entries of a row. */
+  static RowCompanions companions(CompanionRow row, int[] entries, Ids ids) {
+    if (entries.length == 0) {
       return RowCompanions.NONE;
     }
-    String[] items = new String[row.size()];
-    float[] wide = new float[row.size()];
-    float[] near = new float[row.size()];
-    for (int i = 0; i < items.length; i++) {
-      items[i] = ids.of(row.item(i));
-      wide[i] = row.wide(i);
-      near[i] = row.near(i);
+    String[] items = new String[entries.length];
+    float[] wide = new float[entries.length];
+    float[] near = new float[entries.length];
+    for (int i = 0; i < entries.length; i++) {
+      items[i] = ids.of(row.item(entries[i]));
+      wide[i] = row.wide(entries[i]);
+      near[i] = row.near(entries[i]);
     }
     return new RowCompanions(items, wide, near);
   }

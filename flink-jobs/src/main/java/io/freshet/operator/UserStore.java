@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.operator;
 
+import io.freshet.model.EntryChanges;
 import io.freshet.model.ItemTable;
 import io.freshet.model.UserProfile;
 import io.freshet.schema.UserEdges;
@@ -85,7 +86,7 @@ final class UserStore implements WriteBackCache.Store<UserProfile> {
             stored.lastSeen());
     user.code(stored.codes(), stored.codesEpoch(), stored.codesVersion(), stored.codesTime());
     if (!older) {
-      user.stored(writes.stream().mapToInt(UserEdges::size).sum());
+      user.historyChanges().stored(writes.stream().mapToInt(UserEdges::size).sum());
     }
     return user;
   }
@@ -139,13 +140,14 @@ final class UserStore implements WriteBackCache.Store<UserProfile> {
 
   private void saveEdges(UserProfile user) throws Exception {
     List<Edge> written = new ArrayList<>();
-    if (user.historyChanged()) {
+    EntryChanges changes = user.historyChanges();
+    if (changes.areAll()) {
       addEntries(user, IntStream.range(0, user.historySize()), written);
       edges.update(List.of(write(written)));
-      user.stored(written.size());
+      changes.stored(written.size());
       return;
     }
-    int[] changed = user.changedItems();
+    int[] changed = changes.items();
     int[] positions = Arrays.stream(changed).map(user::historyIndex).toArray();
     for (int i = 0; i < changed.length; i++) {
       if (positions[i] < 0) {
@@ -155,7 +157,7 @@ final class UserStore implements WriteBackCache.Store<UserProfile> {
     addEntries(user, Arrays.stream(positions).filter(at -> at >= 0).sorted(), written);
     if (!written.isEmpty()) {
       edges.add(write(written));
-      user.stored(user.storedEntries() + written.size());
+      changes.stored(changes.storedEntries() + written.size());
     }
   }
 

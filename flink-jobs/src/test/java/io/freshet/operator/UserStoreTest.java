@@ -13,14 +13,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,21 +23,9 @@ import org.junit.jupiter.api.Test;
 class UserStoreTest {
   private static final int BOUND = 40;
 
-  /** Gives a test the keyed state of an operator. */
-  private static final class Holder extends AbstractStreamOperator<String>
-      implements OneInputStreamOperator<String, String> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public void processElement(StreamRecord<String> element) {
-      throw new UnsupportedOperationException("the test calls the store itself");
-    }
-  }
-
   private final OnlineModel model =
       new OnlineModel(ModelOptions.builder().dim(2).historyBound(BOUND).build());
-  private Holder operator;
-  private KeyedOneInputStreamOperatorTestHarness<String, String, String> harness;
+  private KeyedStates states;
   private UserStore store;
 
   @BeforeEach
@@ -51,17 +34,13 @@ class UserStoreTest {
   }
 
   private void open(StateBackend backend) throws Exception {
-    operator = new Holder();
-    harness = new KeyedOneInputStreamOperatorTestHarness<>(operator, key -> key, Types.STRING);
-    harness.setStateBackend(backend);
-    harness.open();
-    store =
-        new UserStore(operator.getRuntimeContext(), operator.getKeyedStateBackend(), model.items());
+    states = new KeyedStates(backend);
+    store = new UserStore(states.context(), states.keys(), model.items());
   }
 
   @AfterEach
   void close() throws Exception {
-    harness.close();
+    states.close();
     model.close();
   }
 
@@ -77,7 +56,8 @@ class UserStoreTest {
 
       UserProfile read = store.load("u");
       assertThat(entries(read)).as("after round %d", round).isEqualTo(entries(user));
-      assertThat(read.storedEntries()).isEqualTo(user.storedEntries());
+      assertThat(read.historyChanges().storedEntries())
+          .isEqualTo(user.historyChanges().storedEntries());
       if (random.nextInt(10) == 0) {
         user = read; // as one who left the memory and came back
       }
@@ -104,12 +84,15 @@ class UserStoreTest {
     for (int i = 0; i < 1000; i++) {
       model.observe(user, model.items().indexOrAdd("i" + i), 1, i);
       model.learn();
-      int before = user.storedEntries();
+      int before = user.historyChanges().storedEntries();
       store.save("u", user);
-      boolean whole = user.storedEntries() <= before;
-      written += whole ? user.storedEntries() : user.storedEntries() - before;
+      boolean whole = user.historyChanges().storedEntries() <= before;
+      written +=
+          whole
+              ? user.historyChanges().storedEntries()
+              : user.historyChanges().storedEntries() - before;
 
-      assertThat(user.storedEntries()).isLessThanOrEqualTo(2 * BOUND + 32);
+      assertThat(user.historyChanges().storedEntries()).isLessThanOrEqualTo(2 * BOUND + 32);
     }
     // An edge that came, one that left for it, and of each what a whole write takes.
     assertThat(written).isLessThanOrEqualTo(1000 * 2 * 2);
@@ -144,7 +127,7 @@ class UserStoreTest {
 
   @Test
   void edgesOfAnOlderFormatAreTakenOver() throws Exception {
-    harness.close();
+    states.close();
     open(new HashMapStateBackend()); // which holds the value itself: the format of today has none
     UserProfile user = new UserProfile("u", model.options());
     model.observe(user, model.items().indexOrAdd("a"), 1, 1);
@@ -152,9 +135,9 @@ class UserStoreTest {
     store.save("u", user);
     List<UserEdges> edges = writes("u");
     store.delete("u");
-    harness.getOperator().setCurrentKey("u");
-    operator
-        .getRuntimeContext()
+    states.keys().setCurrentKey("u");
+    states
+        .context()
         .getState(new ValueStateDescriptor<>("user", UserState.class))
         .update(
             new UserState(
@@ -169,11 +152,11 @@ class UserStoreTest {
   }
 
   private List<UserEdges> writes(String userId) throws Exception {
-    operator.setCurrentKey(userId);
+    states.keys().setCurrentKey(userId);
     List<UserEdges> writes = new ArrayList<>();
     Iterable<UserEdges> edges =
-        operator
-            .getRuntimeContext()
+        states
+            .context()
             .getListState(new ListStateDescriptor<>("user-edges", UserEdges.class))
             .get();
     edges.forEach(writes::add);

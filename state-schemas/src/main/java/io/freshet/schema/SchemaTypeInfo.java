@@ -21,6 +21,7 @@ public final class SchemaTypeInfo<T> extends TypeInformation<T> {
           new SchemaTypeInfo<>(RecommendationList.class, new RecommendationListSerializer()),
           new SchemaTypeInfo<>(ControlEvent.class, new ControlEventSerializer()),
           new SchemaTypeInfo<>(ItemRow.class, new ItemRowSerializer()),
+          new SchemaTypeInfo<>(RowCompanions.class, new RowCompanionsSerializer()),
           new SchemaTypeInfo<>(ItemDelta.class, new ItemDeltaSerializer()),
           new SchemaTypeInfo<>(UserState.class, new UserStateSerializer()),
           new SchemaTypeInfo<>(UserEdges.class, new UserEdgesSerializer()),

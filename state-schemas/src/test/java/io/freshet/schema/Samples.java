@@ -144,6 +144,8 @@ final class Samples {
               12,
               1_750_000_000_005L);
       case "UserEdges" -> EDGES;
+      case "RowCompanions" ->
+          new RowCompanions(new String[] {"i-4", "i-5"}, new float[] {2, 1}, new float[] {1, 0});
       case "TestOutcome" -> new TestOutcome("freshet", 7, true, 1_750_000_000_000L);
       case "QualityWindow" ->
           new QualityWindow(
@@ -303,6 +305,7 @@ final class Samples {
               random.nextLong(),
               time(random));
       case "UserEdges" -> edges(random);
+      case "RowCompanions" -> companions(random);
       case "TestOutcome" ->
           random.nextInt(8) == 0
               ? TestOutcome.endOfStream(text(random))
