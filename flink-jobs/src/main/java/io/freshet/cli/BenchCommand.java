@@ -105,8 +105,8 @@ final class BenchCommand implements Callable<Integer> {
               names = "--window-seconds",
               paramLabel = "S",
               description =
-                  "Latencies, memory and checkpoints every so often in that part, for long runs;"
-                      + " 0 for none (default ${DEFAULT-VALUE}).",
+                  "Latencies, CPU, memory and checkpoints every so often in that part, for long"
+                      + " runs; 0 for none (default ${DEFAULT-VALUE}).",
               defaultValue = "0")
           int windowSeconds,
       @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures to a file.")

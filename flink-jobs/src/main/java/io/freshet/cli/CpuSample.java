@@ -39,6 +39,18 @@ final class CpuSample {
     return events - earlier.events;
   }
 
+  /** CPU microseconds of job and broker per event since an earlier sample. */
+  double microsPerEvent(CpuSample earlier) {
+    return byThread(earlier).values().stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  private Map<String, Double> byThread(CpuSample earlier) {
+    long count = Math.max(1, eventsSince(earlier));
+    Map<String, Double> byThread = threads.microsPerEvent(earlier.threads, count);
+    byThread.put("broker process", (brokerNanos - earlier.brokerNanos) / 1e3 / count);
+    return byThread;
+  }
+
   /**
    * Prints what an event cost since an earlier sample, and puts it among the figures.
    *
@@ -46,8 +58,7 @@ final class CpuSample {
    */
   void report(CpuSample earlier, String suffix, Console console, Map<String, Object> figures) {
     long count = Math.max(1, eventsSince(earlier));
-    Map<String, Double> byThread = threads.microsPerEvent(earlier.threads, count);
-    byThread.put("broker process", (brokerNanos - earlier.brokerNanos) / 1e3 / count);
+    Map<String, Double> byThread = byThread(earlier);
     Map<String, Double> byStage = new LinkedHashMap<>();
     stages.forEach(
         (stage, nanos) -> byStage.put(stage, (nanos - earlier.stages.get(stage)) / 1e3 / count));

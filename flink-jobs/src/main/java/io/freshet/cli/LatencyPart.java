@@ -2,6 +2,7 @@
 package io.freshet.cli;
 
 import io.freshet.connect.TopicReader;
+import io.freshet.connect.broker.BrokerProcess;
 import io.freshet.connect.replay.EventProducer;
 import io.freshet.connect.replay.EventStream;
 import io.freshet.connect.replay.Replay;
@@ -33,6 +34,7 @@ final class LatencyPart {
   private static final Duration POLL = Duration.ofMillis(20);
 
   private final Console console;
+  private final BrokerProcess broker;
   private final LocalCluster cluster;
   private final LocalJob job;
   private final TopicReader lists;
@@ -40,7 +42,9 @@ final class LatencyPart {
   private final int windowSeconds;
 
   private final Histogram all = newHistogram();
+  private final Yardstick yardstick = new Yardstick();
   private CheckpointCounts before;
+  private CpuSample cpu;
   private Histogram window = newHistogram();
   private long leastHeap = Long.MAX_VALUE;
   private final List<Map<String, Object>> windows = new ArrayList<>();
@@ -51,12 +55,14 @@ final class LatencyPart {
    */
   LatencyPart(
       Console console,
+      BrokerProcess broker,
       LocalCluster cluster,
       LocalJob job,
       TopicReader lists,
       int seconds,
       int windowSeconds) {
     this.console = console;
+    this.broker = broker;
     this.cluster = cluster;
     this.job = job;
     this.lists = lists;
@@ -72,6 +78,7 @@ final class LatencyPart {
   void run(BenchLoad load, EventProducer producer, double rate, Map<String, Object> figures)
       throws Exception {
     before = job.checkpoints();
+    cpu = CpuSample.now(cluster.metrics(), broker);
     long start = System.currentTimeMillis();
     long countFrom = start + seconds * 1000L / 4;
     EventStream stream = load.live(rate, Math.round(rate * seconds));
@@ -130,10 +137,19 @@ final class LatencyPart {
   }
 
   private void endWindow(long endSecond) throws Exception {
+    CpuSample now = CpuSample.now(cluster.metrics(), broker);
     LatencyWindow ended =
-        LatencyWindow.of(endSecond, window, leastHeap, cluster, job.checkpoints().since(before));
+        LatencyWindow.of(
+            endSecond,
+            window,
+            now.microsPerEvent(cpu),
+            yardstick.cpuMillis(),
+            leastHeap,
+            cluster,
+            job.checkpoints().since(before));
     console.println(ended.line());
     windows.add(ended.figures());
+    cpu = now;
     window = newHistogram();
     leastHeap = Long.MAX_VALUE;
   }

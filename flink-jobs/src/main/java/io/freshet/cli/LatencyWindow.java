@@ -15,6 +15,8 @@ import org.HdrHistogram.Histogram;
  *
  * @param endSecond end of the stretch, from the first live event
  * @param millis from the time at which an event was due to its list
+ * @param cpuMicros of job and broker, per event
+ * @param yardstickMillis what a fixed piece of work took at the end of the stretch, CPU time
  * @param heapMb least heap in use in that time, which is what collections left
  * @param processMb resident set; null where the system does not tell
  * @param offHeapMb of the learners' item tables
@@ -26,6 +28,8 @@ import org.HdrHistogram.Histogram;
 record LatencyWindow(
     long endSecond,
     Histogram millis,
+    double cpuMicros,
+    double yardstickMillis,
     long heapMb,
     Double processMb,
     long offHeapMb,
@@ -39,12 +43,16 @@ record LatencyWindow(
   static LatencyWindow of(
       long endSecond,
       Histogram millis,
+      double cpuMicros,
+      double yardstickMillis,
       long leastHeapBytes,
       LocalCluster cluster,
       CheckpointCounts checkpoints) {
     return new LatencyWindow(
         endSecond,
         millis,
+        cpuMicros,
+        yardstickMillis,
         leastHeapBytes / MIB,
         ProcessMemory.rssMb(),
         cluster.metrics().sum(MetricNames.OFF_HEAP_BYTES) / MIB,
@@ -55,8 +63,9 @@ record LatencyWindow(
   }
 
   String line() {
-    return ("  %7s  %9s lists  p50 %4d ms  p99 %5d ms  rows back in %5d ms  busy %3d%%  heap %5d MiB"
-            + "  process %5s MiB  %s items  %d checkpoints, %d failed")
+    return ("  %7s  %9s lists  p50 %4d ms  p99 %5d ms  rows back in %5d ms  busy %3d%%"
+            + "  CPU %4d us an event (fixed work %.1f ms)  heap %5d MiB  process %5s MiB"
+            + "  %s items  %d checkpoints, %d failed")
         .formatted(
             Text.duration(Duration.ofSeconds(endSecond)),
             Text.count(millis.getTotalCount()),
@@ -64,6 +73,8 @@ record LatencyWindow(
             millis.getValueAtPercentile(99),
             rowsLagMillis,
             Math.round(100 * busyShare),
+            Math.round(cpuMicros),
+            yardstickMillis,
             heapMb,
             processMb == null ? "?" : Long.toString(Math.round(processMb)),
             Text.count(items),
@@ -77,6 +88,8 @@ record LatencyWindow(
     figures.put("lists", millis.getTotalCount());
     figures.put("latency_ms_p50", millis.getValueAtPercentile(50));
     figures.put("latency_ms_p99", millis.getValueAtPercentile(99));
+    figures.put("cpu_us_per_event", cpuMicros);
+    figures.put("yardstick_cpu_ms", yardstickMillis);
     figures.put("least_heap_mb", heapMb);
     figures.put("process_mb", processMb);
     figures.put("off_heap_mb", offHeapMb);

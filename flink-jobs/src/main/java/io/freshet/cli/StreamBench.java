@@ -83,7 +83,7 @@ final class StreamBench {
         // Lists of the flat-out part have no latency to speak of.
       }
       CpuSample quiet = CpuSample.now(cluster.metrics(), broker);
-      new LatencyPart(console, cluster, job, lists, latencySeconds, windowSeconds)
+      new LatencyPart(console, broker, cluster, job, lists, latencySeconds, windowSeconds)
           .run(load, producer(), rate / 2, figures);
       CpuSample.now(cluster.metrics(), broker).report(quiet, "_live", console, figures);
     }
