@@ -69,14 +69,23 @@ final class BenchLoad {
         : file.open();
   }
 
-  /** Live events, each with the time at which it is due; a file's come again as new ones. */
+  /**
+   * Live events, each with the time at which it is due: generated traffic goes on where the
+   * flat-out part ended, a file's events come again as new ones.
+   */
   EventStream live(double eventsPerSecond, long events) throws IOException {
     long now = System.currentTimeMillis();
     return new Limited(
-        file == null
-            ? new GeneratedTraffic(options(now, eventsPerSecond))
-            : new Again(file, now, eventsPerSecond),
-        events);
+        file == null ? later(now, eventsPerSecond) : new Again(file, now, eventsPerSecond), events);
+  }
+
+  private GeneratedTraffic later(long now, double eventsPerSecond) {
+    long before = (long) (count * 1000 / eventsPerSecond);
+    GeneratedTraffic traffic = new GeneratedTraffic(options(now - before, eventsPerSecond));
+    for (long i = 0; i < count; i++) {
+      traffic.next();
+    }
+    return traffic;
   }
 
   private TrafficOptions options(long start, double eventsPerSecond) {

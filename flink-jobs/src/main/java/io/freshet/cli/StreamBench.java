@@ -112,7 +112,11 @@ final class StreamBench {
     figures.put("events_per_second", rate);
     figures.put(
         "lists_per_event", (cluster.metrics().sum(MetricNames.LISTS) - lists) / (double) events);
-    console.println("  %s events a second flat out".formatted(Text.count(Math.round(rate))));
+    long rowsLagMillis = (long) cluster.metrics().max(MetricNames.ROWS_LAG_MILLIS);
+    figures.put("rows_lag_ms", rowsLagMillis);
+    console.println(
+        "  %s events a second flat out, at the end of which rows are back in %s ms"
+            .formatted(Text.count(Math.round(rate)), Text.count(rowsLagMillis)));
     done.report(warmed, "", console, figures);
     return rate;
   }
