@@ -7,6 +7,7 @@ import io.freshet.operator.Dedupe;
 import io.freshet.operator.EventTime;
 import io.freshet.operator.ItemMerger;
 import io.freshet.operator.LearnerSettings;
+import io.freshet.operator.ModelPacks;
 import io.freshet.operator.QualityWindows;
 import io.freshet.operator.Route;
 import io.freshet.operator.StartingRows;
@@ -115,19 +116,22 @@ public final class FreshetJob {
     return named(source.process(new Route()), Uids.ROUTE_CONTROL);
   }
 
-  private DataStream<ModelRecord> modelRecords(StreamExecutionEnvironment env) {
-    return named(
+  private DataStream<ModelRecord[]> modelRecords(StreamExecutionEnvironment env) {
+    SingleOutputStreamOperator<ModelRecord> source =
+        named(
             env.fromSource(
                 endpoints.modelRecords(),
                 WatermarkStrategy.noWatermarks(),
                 Uids.ITEM_ROWS,
                 TypeInformation.of(ModelRecord.class)),
-            Uids.ITEM_ROWS)
+            Uids.ITEM_ROWS);
+    return named(
+            source.transform(Uids.MODEL_PACKS, ModelPacks.TYPE, new ModelPacks()), Uids.MODEL_PACKS)
         .broadcast();
   }
 
   private SingleOutputStreamOperator<RecommendationList> learner(
-      DataStream<Decoded> events, DataStream<ModelRecord> rows) {
+      DataStream<Decoded> events, DataStream<ModelRecord[]> rows) {
     // Dedupe has brought the user's events to the learner's subtask already, in their order.
     KeyedStream<Decoded, String> byUser =
         DataStreamUtils.reinterpretAsKeyedStream(events, Decoded::userId);

@@ -8,6 +8,7 @@ final class Uids {
   static final String INTERACTIONS = "interactions";
   static final String CONTROL = "control";
   static final String ITEM_ROWS = "item-rows";
+  static final String MODEL_PACKS = "model-packs";
   static final String ROUTE_INTERACTIONS = "route-interactions";
   static final String ROUTE_CONTROL = "route-control";
   static final String DEDUPE = "dedupe";

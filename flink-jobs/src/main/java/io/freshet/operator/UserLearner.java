@@ -43,7 +43,7 @@ import org.apache.flink.util.OutputTag;
  * has to be in a checkpoint.
  */
 public final class UserLearner extends AbstractStreamOperator<RecommendationList>
-    implements TwoInputStreamOperator<Decoded, ModelRecord, RecommendationList>,
+    implements TwoInputStreamOperator<Decoded, ModelRecord[], RecommendationList>,
         BoundedMultiInput,
         Triggerable<String, VoidNamespace> {
   private static final long serialVersionUID = 1L;
@@ -174,10 +174,16 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
   }
 
   @Override
-  public void processElement2(StreamRecord<ModelRecord> element) {
-    ItemRow row = element.getValue().item();
+  public void processElement2(StreamRecord<ModelRecord[]> element) {
+    for (ModelRecord record : element.getValue()) {
+      takeIn(record);
+    }
+  }
+
+  private void takeIn(ModelRecord record) {
+    ItemRow row = record.item();
     if (row == null) {
-      codes.apply(element.getValue().books());
+      codes.apply(record.books());
       return;
     }
     int pending = model.items().pendingCount();

@@ -40,7 +40,7 @@ class ExpiryTest {
 
   /** Adds what was sent of the items' degrees since the output was last looked at. */
   private static void add(
-      KeyedTwoInputStreamOperatorTestHarness<String, Decoded, ModelRecord, RecommendationList>
+      KeyedTwoInputStreamOperatorTestHarness<String, Decoded, ModelRecord[], RecommendationList>
           learner,
       Map<String, Long> degrees) {
     for (ItemDelta delta : side(learner.getSideOutput(UserLearner.DELTAS))) {
@@ -49,7 +49,7 @@ class ExpiryTest {
   }
 
   private static Map<String, Long> degrees(
-      KeyedTwoInputStreamOperatorTestHarness<String, Decoded, ModelRecord, RecommendationList>
+      KeyedTwoInputStreamOperatorTestHarness<String, Decoded, ModelRecord[], RecommendationList>
           learner) {
     Map<String, Long> degrees = new HashMap<>();
     add(learner, degrees);

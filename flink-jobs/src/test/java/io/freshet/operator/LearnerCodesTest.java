@@ -30,7 +30,7 @@ class LearnerCodesTest {
 
   /** A learner that has learned of two items; nothing it has put out so far is to be seen. */
   private static KeyedTwoInputStreamOperatorTestHarness<
-          String, Decoded, ModelRecord, RecommendationList>
+          String, Decoded, ModelRecord[], RecommendationList>
       open(CodebookOptions books, long ignoreRowsBefore, OperatorSubtaskState from)
           throws Exception {
     ModelOptions model = ModelOptions.builder().dim(DIM).codebooks(books).build();
@@ -65,14 +65,14 @@ class LearnerCodesTest {
   }
 
   /** Books in which one code of each level stands at zero, where all users are, the others afar. */
-  private static StreamRecord<ModelRecord> books(long epoch, long version, int near) {
+  private static StreamRecord<ModelRecord[]> books(long epoch, long version, int near) {
     float[] centroids = new float[LEVELS * CODES * DIM];
     Arrays.fill(centroids, 1e3f);
     for (int level = 0; level < LEVELS; level++) {
       int at = (level * CODES + near) * DIM;
       Arrays.fill(centroids, at, at + DIM, 0);
     }
-    return new StreamRecord<>(
+    return Learners.packed(
         ModelRecord.of(
             new CodebookRow(
                 "users",
@@ -87,7 +87,7 @@ class LearnerCodesTest {
   }
 
   private static int[] lastPath(
-      KeyedTwoInputStreamOperatorTestHarness<String, Decoded, ModelRecord, RecommendationList>
+      KeyedTwoInputStreamOperatorTestHarness<String, Decoded, ModelRecord[], RecommendationList>
           learner) {
     List<RecommendationList> lists = lists(learner);
     return lists.get(lists.size() - 1).codePath();
@@ -143,7 +143,7 @@ class LearnerCodesTest {
       learner.processElement1(click("other", "a", 1));
       learner.processElement2(books(4, 9, 0));
       learner.processElement2(
-          new StreamRecord<>(
+          Learners.packed(
               ModelRecord.of(
                   new CodebookRow("users", 6, 1, 1, 1, DIM, new float[DIM], new float[1], 1))));
       learner.processElement1(click("u", "b", 2));

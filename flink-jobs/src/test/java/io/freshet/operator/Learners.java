@@ -78,16 +78,21 @@ final class Learners {
   }
 
   /** An open learner that knows nothing yet; close it. */
-  static KeyedTwoInputStreamOperatorTestHarness<String, Decoded, ModelRecord, RecommendationList>
+  /** Model records as they come to a learner. */
+  static StreamRecord<ModelRecord[]> packed(ModelRecord... records) {
+    return new StreamRecord<>(records);
+  }
+
+  static KeyedTwoInputStreamOperatorTestHarness<String, Decoded, ModelRecord[], RecommendationList>
       open(LearnerSettings settings, OperatorSubtaskState from) throws Exception {
     return open(settings, InitialRows::hashed, from);
   }
 
   /** An open learner whose rows start from these; close it. */
-  static KeyedTwoInputStreamOperatorTestHarness<String, Decoded, ModelRecord, RecommendationList>
+  static KeyedTwoInputStreamOperatorTestHarness<String, Decoded, ModelRecord[], RecommendationList>
       open(LearnerSettings settings, StartingRows start, OperatorSubtaskState from)
           throws Exception {
-    KeyedTwoInputStreamOperatorTestHarness<String, Decoded, ModelRecord, RecommendationList>
+    KeyedTwoInputStreamOperatorTestHarness<String, Decoded, ModelRecord[], RecommendationList>
         harness =
             new KeyedTwoInputStreamOperatorTestHarness<>(
                 new UserLearner(settings, start), Decoded::userId, row -> "", Types.STRING);
@@ -117,7 +122,7 @@ final class Learners {
 
   /** Lists put out so far, in order. */
   static List<RecommendationList> lists(
-      KeyedTwoInputStreamOperatorTestHarness<String, Decoded, ModelRecord, RecommendationList>
+      KeyedTwoInputStreamOperatorTestHarness<String, Decoded, ModelRecord[], RecommendationList>
           harness) {
     return new ArrayList<>(harness.extractOutputValues());
   }
@@ -134,7 +139,7 @@ final class Learners {
   }
 
   static List<TestOutcome> outcomes(
-      KeyedTwoInputStreamOperatorTestHarness<String, Decoded, ModelRecord, RecommendationList>
+      KeyedTwoInputStreamOperatorTestHarness<String, Decoded, ModelRecord[], RecommendationList>
           harness) {
     return side(harness.getSideOutput(UserLearner.OUTCOMES));
   }

@@ -359,9 +359,9 @@ class UserLearnerTest {
     }
   }
 
-  private static StreamRecord<ModelRecord> row(String item, long epoch, boolean hidden) {
+  private static StreamRecord<ModelRecord[]> row(String item, long epoch, boolean hidden) {
     int width = Learners.settings().model().width();
-    return new StreamRecord<>(
+    return Learners.packed(
         ModelRecord.of(
             new ItemRow(
                 item,
