@@ -23,9 +23,15 @@ public final class DriftAlarms {
   /** The share of hits: an alarm when it falls. */
   public static final String RECALL = "recall";
 
+  /** Under this share of its mean no deviation of a metric counts. */
+  private static final double LEAST_DEVIATION = 0.01;
+
+  /** The same for perplexity: a tenth less, slowly, is a model that has found fewer groups. */
+  private static final double LEAST_DEVIATION_OF_PERPLEXITY = 0.03;
+
   private final MetricWatch[] errors;
   private final MetricWatch[] perplexities;
-  private final MetricWatch rank = new MetricWatch(EFFECTIVE_RANK, 0, false);
+  private final MetricWatch rank = new MetricWatch(EFFECTIVE_RANK, 0, false, LEAST_DEVIATION);
   private final RecallWatch recall = new RecallWatch();
 
   /** No alarm stands yet. */
@@ -33,8 +39,8 @@ public final class DriftAlarms {
     errors = new MetricWatch[levels];
     perplexities = new MetricWatch[levels];
     for (int l = 0; l < levels; l++) {
-      errors[l] = new MetricWatch(ERROR, l + 1, true);
-      perplexities[l] = new MetricWatch(PERPLEXITY, l + 1, false);
+      errors[l] = new MetricWatch(ERROR, l + 1, true, LEAST_DEVIATION);
+      perplexities[l] = new MetricWatch(PERPLEXITY, l + 1, false, LEAST_DEVIATION_OF_PERPLEXITY);
     }
   }
 

@@ -7,9 +7,6 @@ package io.freshet.model.codebook;
  */
 final class MetricWatch {
 
-  /** No deviation counts as smaller than this share of the mean. */
-  private static final double LEAST_DEVIATION = 0.01;
-
   /** Deviations from the mean before the change within which the metric is back. */
   private static final double BACK = 2;
 
@@ -38,12 +35,13 @@ final class MetricWatch {
    * Watches.
    *
    * @param rises whether it is a rise that is bad; otherwise a fall
+   * @param leastDeviation see {@link PageHinkley#PageHinkley}
    */
-  MetricWatch(String metric, int level, boolean rises) {
+  MetricWatch(String metric, int level, boolean rises, double leastDeviation) {
     this.metric = metric;
     this.level = level;
-    this.test = new PageHinkley(rises, LEAST_DEVIATION);
-    this.before = new PageHinkley(rises, LEAST_DEVIATION);
+    this.test = new PageHinkley(rises, leastDeviation);
+    this.before = new PageHinkley(rises, leastDeviation);
   }
 
   void add(double x, long eventTime) {

@@ -46,6 +46,16 @@ class DriftAlarmsTest {
     }
   }
 
+  /** As in the last third of an hour of generated traffic that is stationary. */
+  @Test
+  void aPerplexityThatSlowlyLosesATenthRaisesNothing() {
+    observe(100, 0.3, 15.7, 30);
+    for (int refit = 0; refit < 75; refit++) {
+      observe(1, 0.3, 15.7 - 1.8 * refit / 75, 30);
+      assertThat(alarms.standing()).as("re-fit %d", refit).isEmpty();
+    }
+  }
+
   @Test
   void anErrorThatRisesIsAnAlarmUntilItIsBack() {
     observe(100, 0.3, 12, 30);
