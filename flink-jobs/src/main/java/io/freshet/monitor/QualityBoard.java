@@ -48,9 +48,12 @@ final class QualityBoard {
       model = new Model();
       models.put(window.model(), model);
     }
-    // A window that comes again after a restore is no later than the last, and left out.
-    if (model.series.add(window.toTime(), recall20(window.warm()), ndcg20(window.warm()))) {
-      model.latest = window;
+    // Windows lie in several partitions, which are not read in their order. One that comes again
+    // after a restore ends when it ended before, and is left out.
+    if (model.series.insert(window.toTime(), recall20(window.warm()), ndcg20(window.warm()))) {
+      if (model.latest == null || window.toTime() > model.latest.toTime()) {
+        model.latest = window;
+      }
       model.windows++;
     }
   }

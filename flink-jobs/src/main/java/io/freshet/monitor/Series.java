@@ -61,19 +61,48 @@ final class Series {
    * @return whether it was: one that is not later than the last is a repeat
    */
   boolean add(long time, double... values) {
-    if (!isEmpty() && time <= lastTime()) {
-      return false;
+    return (isEmpty() || time > lastTime()) && insert(time, values);
+  }
+
+  /**
+   * Adds a point that may be older than others, among those of its age.
+   *
+   * @return whether it was: one of the very time of another is a repeat
+   */
+  boolean insert(long time, double... values) {
+    int age = 0;
+    while (age < ages.size() - 1 && time < ages.get(age).getFirst().time) {
+      age++;
     }
-    Point moved = new Point(time, 1, values);
-    for (int age = 0; moved != null && age < AGES; age++) {
-      if (age == ages.size()) {
-        ages.add(new ArrayDeque<>());
-      }
+    if (isEmpty()) {
+      ages.add(new ArrayDeque<>());
+    }
+    Deque<Point> newer = new ArrayDeque<>();
+    Deque<Point> points = ages.get(age);
+    while (!points.isEmpty() && points.getLast().time > time) {
+      newer.addFirst(points.pollLast());
+    }
+    boolean repeat = !points.isEmpty() && points.getLast().time == time;
+    if (!repeat) {
+      points.addLast(new Point(time, 1, values));
+    }
+    points.addAll(newer);
+    mergeOldest(age);
+    return !repeat;
+  }
+
+  /** Merges the oldest two of an age that has too many, which makes one more of the next. */
+  private void mergeOldest(int from) {
+    for (int age = from; age < ages.size() && ages.get(age).size() > width + 1; age++) {
       Deque<Point> points = ages.get(age);
-      points.addLast(moved);
-      moved = points.size() > width + 1 ? merge(points.pollFirst(), points.pollFirst()) : null;
+      Point merged = merge(points.pollFirst(), points.pollFirst());
+      if (age + 1 < AGES) {
+        if (age + 1 == ages.size()) {
+          ages.add(new ArrayDeque<>());
+        }
+        ages.get(age + 1).addLast(merged);
+      }
     }
-    return true;
   }
 
   private Point merge(Point older, Point newer) {

@@ -41,6 +41,21 @@ class BoardsTest {
   }
 
   @Test
+  void windowsOfTwoPartitionsAreAllShownWhicheverIsReadFirst() {
+    quality.add(MadeRecords.window("freshet", 1, 2000, 0.5));
+    quality.add(MadeRecords.window("freshet", 3, 4000, 0.7));
+    quality.add(MadeRecords.window("freshet", 0, 1000, 0.4));
+    quality.add(MadeRecords.window("freshet", 2, 3000, 0.6));
+
+    QualityBoard.View freshet = quality.view().get(0);
+    assertThat(freshet.windows()).isEqualTo(4);
+    assertThat(freshet.latest().window()).isEqualTo(3);
+    assertThat(freshet.points())
+        .extracting(point -> point.values()[0])
+        .containsExactly(0.4, 0.5, 0.6, 0.7);
+  }
+
+  @Test
   void withoutWarmTestsThereIsNoShare() {
     quality.add(
         new QualityWindow(

@@ -2,6 +2,7 @@
 package io.freshet.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,25 @@ class SeriesTest {
 
     assertThat(series.points().get(0).values()).containsExactly(6);
     assertThat(series.points().get(0).weight()).isEqualTo(2);
+  }
+
+  @Test
+  void olderPointsFindTheirPlaceAmongThoseOfTheirAge() {
+    Series series = new Series(8, Series.Merge.MEAN);
+    for (int i = 2; i <= 200; i += 2) {
+      series.insert(i, 1);
+    }
+    for (int i = 1; i < 200; i += 2) {
+      assertThat(series.insert(i, 3)).as("point %d", i).isTrue();
+    }
+
+    List<Series.Point> points = series.points();
+    assertThat(points).extracting(Series.Point::time).isSorted().doesNotHaveDuplicates();
+    assertThat(points.stream().mapToLong(Series.Point::weight).sum()).isEqualTo(200);
+    assertThat(points.stream().mapToDouble(point -> point.weight() * point.values()[0]).sum())
+        .isCloseTo(400, within(1e-9));
+    assertThat(points.get(points.size() - 2).time()).isEqualTo(199);
+    assertThat(series.insert(199, 3)).as("a repeat").isFalse();
   }
 
   @Test
