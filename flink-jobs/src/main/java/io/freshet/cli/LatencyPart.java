@@ -42,7 +42,7 @@ final class LatencyPart {
   private final int windowSeconds;
 
   private final Histogram all = newHistogram();
-  private final Yardstick yardstick = new Yardstick();
+  private final Yardstick yardstick;
   private CheckpointCounts before;
   private CpuSample cpu;
   private Histogram window = newHistogram();
@@ -68,6 +68,7 @@ final class LatencyPart {
     this.lists = lists;
     this.seconds = seconds;
     this.windowSeconds = windowSeconds;
+    yardstick = windowSeconds > 0 ? new Yardstick() : null; // it warms up for a second or more
   }
 
   private static Histogram newHistogram() {
