@@ -10,7 +10,7 @@ public final class ConnectorMetrics {
   public static final String RECORDS_DECODED = "records-decoded";
 
   /** Records that could not; one counter for each {@link RecordError}. */
-  public static final String RECORDS_REFUSED_PREFIX = "records-refused.";
+  private static final String RECORDS_REFUSED_PREFIX = "records-refused.";
 
   /** Rows of the model topic that could not be read, and were skipped. */
   public static final String ROWS_UNREADABLE = "rows-unreadable";

@@ -4,8 +4,9 @@ package io.freshet.cli;
 import io.freshet.connect.broker.BrokerProcess;
 import io.freshet.job.LocalMetrics;
 import io.freshet.operator.MetricNames;
+import io.freshet.operator.Stage;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -13,18 +14,14 @@ import java.util.Map;
  * CPU time that job and broker have taken so far. Two samples tell what an event between them cost.
  */
 final class CpuSample {
-  private static final List<String> STAGES =
-      List.of("state", "test", "graph", "learn", "codes", "rank", "publish");
-
   private final CpuByThread threads = CpuByThread.now();
-  private final Map<String, Long> stages = new LinkedHashMap<>();
+  private final Map<Stage, Long> stages = new EnumMap<>(Stage.class);
   private final long brokerNanos;
   private final long events;
 
   private CpuSample(LocalMetrics metrics, BrokerProcess broker) {
-    for (String stage : STAGES) {
-      stages.put(
-          stage, metrics.sum(MetricNames.STAGE_CPU_PREFIX + stage + MetricNames.NANOS_SUFFIX));
+    for (Stage stage : Stage.values()) {
+      stages.put(stage, metrics.sum(stage.metric()));
     }
     brokerNanos = broker.cpuNanos();
     events = metrics.sum(MetricNames.EVENTS);
@@ -61,7 +58,8 @@ final class CpuSample {
     Map<String, Double> byThread = byThread(earlier);
     Map<String, Double> byStage = new LinkedHashMap<>();
     stages.forEach(
-        (stage, nanos) -> byStage.put(stage, (nanos - earlier.stages.get(stage)) / 1e3 / count));
+        (stage, nanos) ->
+            byStage.put(stage.title(), (nanos - earlier.stages.get(stage)) / 1e3 / count));
     figures.put("cpu_us_by_thread" + suffix, byThread);
     figures.put("cpu_us_by_learner_stage" + suffix, byStage);
     print(console, "  CPU microseconds per event", byThread);

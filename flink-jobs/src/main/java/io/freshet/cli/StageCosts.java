@@ -4,12 +4,15 @@ package io.freshet.cli;
 import io.freshet.eval.CpuCost;
 import io.freshet.job.LocalMetrics;
 import io.freshet.operator.MetricNames;
-import java.util.List;
+import io.freshet.operator.Stage;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** What an event costs the job's learners, by their own stage clocks. */
 final class StageCosts {
-  private static final List<String> RECOMMEND = List.of("rank", "publish");
-  private static final List<String> LEARN = List.of("state", "graph", "learn", "codes");
+  private static final Set<Stage> RECOMMEND = EnumSet.of(Stage.RANK, Stage.PUBLISH);
+  private static final Set<Stage> LEARN =
+      EnumSet.of(Stage.STATE, Stage.GRAPH, Stage.LEARN, Stage.CODES);
   private static final double NANOS_PER_MICRO = 1000;
 
   private StageCosts() {}
@@ -25,10 +28,10 @@ final class StageCosts {
         micros(metrics, LEARN) / Math.max(1, metrics.sum(MetricNames.EVENTS)));
   }
 
-  private static double micros(LocalMetrics metrics, List<String> stages) {
+  private static double micros(LocalMetrics metrics, Set<Stage> stages) {
     long nanos = 0;
-    for (String stage : stages) {
-      nanos += metrics.sum(MetricNames.STAGE_CPU_PREFIX + stage + MetricNames.NANOS_SUFFIX);
+    for (Stage stage : stages) {
+      nanos += metrics.sum(stage.metric());
     }
     return nanos / NANOS_PER_MICRO;
   }

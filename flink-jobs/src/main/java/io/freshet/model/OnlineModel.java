@@ -65,7 +65,7 @@ public final class OnlineModel implements AutoCloseable {
     this.prefixes = options.usesPrefixes() ? prefixes(options) : null;
     this.learner = new BprLearner(options, items, prefixes);
     this.ranker = new ListRanker(options, items, prefixes);
-    this.codes = options.codebooks() == null ? null : new UserCodes(options);
+    this.codes = options.codebooks() == null ? null : new UserCodes(options, prefixes);
   }
 
   private static PrefixItems prefixes(ModelOptions options) {

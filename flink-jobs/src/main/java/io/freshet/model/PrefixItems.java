@@ -7,12 +7,19 @@ import java.util.BitSet;
 /**
  * What users took of late, by the prefix of their code path at each level: a bounded number of
  * items a prefix, of which the one with the least decayed count makes room for another. Counts are
- * those of this learner's own users.
+ * those of this learner's own users, and go with a user whose path changes: a prefix tells what
+ * those took who share it now, whatever its codes meant before a re-fit.
  */
 final class PrefixItems {
 
   /** A level with more prefixes is left aside: few users share one there. */
   private static final int MOST_PREFIXES = 1 << 16;
+
+  /** What a user took this many half-lives ago counts a sixteenth, and is not worth moving. */
+  private static final double MOVED = 4;
+
+  /** Counts below this are rounding errors of those that were taken away. */
+  private static final double LEAST_COUNT = 1e-3;
 
   private static final double LN2 = Math.log(2);
 
@@ -51,13 +58,48 @@ final class PrefixItems {
     int prefix = 0;
     for (int l = 0; l < levels.length && l < path.length; l++) {
       prefix = prefix * codes + path[l];
-      Group group = levels[l][prefix];
-      if (group == null) {
-        group = new Group();
-        levels[l][prefix] = group;
-      }
-      group.took(item, time);
+      groupOrNew(l, prefix).took(item, time);
     }
+  }
+
+  /**
+   * Takes what a user took of late from the prefixes of one path to those of another.
+   *
+   * @param from the path by which it was counted; of no values if it was not
+   */
+  void move(int[] from, int[] to, EdgeHistory history) {
+    if (history.size() == 0) {
+      return;
+    }
+    long oldest = history.time(history.size() - 1) - (long) (MOVED * halfLife);
+    int old = 0;
+    int prefix = 0;
+    for (int l = 0; l < levels.length && l < to.length; l++) {
+      prefix = prefix * codes + to[l];
+      old = l < from.length ? old * codes + from[l] : -1;
+      if (old == prefix) {
+        continue;
+      }
+      Group left = old < 0 ? null : levels[l][old];
+      Group joined = groupOrNew(l, prefix);
+      for (int i = history.size() - 1; i >= 0 && history.time(i) >= oldest; i--) {
+        if (history.weight(i) > 0) {
+          if (left != null) {
+            left.untook(history.item(i), history.time(i));
+          }
+          joined.took(history.item(i), history.time(i));
+        }
+      }
+    }
+  }
+
+  private Group groupOrNew(int level, int prefix) {
+    Group group = levels[level][prefix];
+    if (group == null) {
+      group = new Group();
+      levels[level][prefix] = group;
+    }
+    return group;
   }
 
   /**
@@ -125,9 +167,28 @@ final class PrefixItems {
           keys = Arrays.copyOf(keys, grown);
         }
         least = size++;
+      } else if (keys[least] > now) {
+        return;
       }
       items[least] = item;
       keys[least] = now;
+    }
+
+    private void untook(int item, long time) {
+      double then = time / halfLife;
+      for (int i = 0; i < size; i++) {
+        if (items[i] == item) {
+          double rest = Math.exp((keys[i] - then) * LN2) - 1;
+          if (rest > LEAST_COUNT) {
+            keys[i] = then + log2(rest);
+          } else {
+            size--;
+            items[i] = items[size];
+            keys[i] = keys[size];
+          }
+          return;
+        }
+      }
     }
 
     private void removeAll(BitSet gone) {

@@ -26,6 +26,9 @@ final class UserCodes {
   private final CodebookOptions options;
   private final int dim;
   private final SplitMix random;
+
+  // Null where nobody asks what users of the same codes took.
+  private final PrefixItems prefixes;
   private Codebooks books;
   private ResidualQuantiser quantiser;
   private CodeStatistics gathered;
@@ -40,8 +43,12 @@ final class UserCodes {
   private double meanInterval;
   private double intervals;
 
-  UserCodes(ModelOptions options) {
+  /**
+   * @param prefixes which follow their users; null for none
+   */
+  UserCodes(ModelOptions options, PrefixItems prefixes) {
     this.options = options.codebooks();
+    this.prefixes = prefixes;
     this.dim = options.dim();
     this.rows = new float[users.length * dim];
     this.random = new SplitMix(options.seed());
@@ -114,11 +121,11 @@ final class UserCodes {
     int levels = options.levels();
     for (int u = 0; u < count; u++) {
       if (quantiser != null) {
-        users[u].code(
-            Arrays.copyOfRange(codes, u * levels, (u + 1) * levels),
-            books.epoch(),
-            books.version(),
-            users[u].lastSeen);
+        int[] path = Arrays.copyOfRange(codes, u * levels, (u + 1) * levels);
+        if (prefixes != null) {
+          prefixes.move(users[u].codes(), path, users[u].history);
+        }
+        users[u].code(path, books.epoch(), books.version(), users[u].lastSeen);
       }
       users[u].coded = 0;
       users[u] = null;

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.operator;
 
-/** The names of the operators' metrics; dashboards and alerts rely on them. */
+/**
+ * The names of the operators' metrics, but for those of {@link Stage}; dashboards and alerts rely
+ * on them.
+ */
 public final class MetricNames {
   private MetricNames() {}
-
-  /**
-   * Counters of CPU time by stage of the mini-step: prefix, stage, suffix. Flink allows no dots.
-   */
-  public static final String STAGE_CPU_PREFIX = "stage-";
-
-  public static final String NANOS_SUFFIX = "-cpu-nanos";
 
   public static final String DEAD_LETTERS = "dead-letters";
   public static final String EVENTS = "events";

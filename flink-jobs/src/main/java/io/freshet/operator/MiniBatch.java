@@ -110,7 +110,7 @@ final class MiniBatch {
         forget(user, now);
       }
     }
-    metrics.clock().done(StageClock.Stage.STATE);
+    metrics.clock().done(Stage.STATE);
   }
 
   /** One timer for each of the steps in which edges leave: a user who acts needs no more. */
@@ -173,7 +173,7 @@ final class MiniBatch {
     if (settings.testShare() > 0 || settings.learnShare() > 0) {
       collectTests(outcomes);
     }
-    metrics.clock().done(StageClock.Stage.TEST);
+    metrics.clock().done(Stage.TEST);
     return outcomes;
   }
 
@@ -227,13 +227,13 @@ final class MiniBatch {
     for (int i = 0; i < events.size(); i++) {
       observe(actors.get(i), events.get(i));
     }
-    metrics.clock().done(StageClock.Stage.GRAPH);
+    metrics.clock().done(Stage.GRAPH);
     ItemChange[] changes = model.learnRows(pace.replay());
-    metrics.clock().done(StageClock.Stage.LEARN);
+    metrics.clock().done(Stage.LEARN);
     codes.note(active.values());
     model.assignCodes();
     codes.sendIfDue();
-    metrics.clock().done(StageClock.Stage.CODES);
+    metrics.clock().done(Stage.CODES);
     return changes;
   }
 
@@ -268,7 +268,7 @@ final class MiniBatch {
     }
     RankedList[] lists =
         model.rank(ranked, count, settings.listSize(), settings.excludeSeen(), excluded(count));
-    metrics.clock().done(StageClock.Stage.RANK);
+    metrics.clock().done(Stage.RANK);
     List<RecommendationList> changed = new ArrayList<>();
     long now = System.currentTimeMillis();
     for (int i = 0; i < count; i++) {
@@ -332,7 +332,7 @@ final class MiniBatch {
 
   /** Lets go of the users; some may leave memory now. */
   void finish() throws Exception {
-    metrics.clock().done(StageClock.Stage.PUBLISH);
+    metrics.clock().done(Stage.PUBLISH);
     active.clear();
     events.clear();
     actors.clear();
@@ -340,7 +340,7 @@ final class MiniBatch {
     overItemLimit.clear();
     left.clear();
     users.trim();
-    metrics.clock().done(StageClock.Stage.STATE);
+    metrics.clock().done(Stage.STATE);
     metrics.step();
   }
 }

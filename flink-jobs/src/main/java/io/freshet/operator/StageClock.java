@@ -11,23 +11,6 @@ import org.apache.flink.metrics.MetricGroup;
  * not wall time: on a busy machine the wall clock mostly measures the neighbours.
  */
 final class StageClock {
-  /** The stages of a mini-step, in order. */
-  enum Stage {
-    STATE("state"),
-    TEST("test"),
-    GRAPH("graph"),
-    LEARN("learn"),
-    CODES("codes"),
-    RANK("rank"),
-    PUBLISH("publish");
-
-    private final String metric;
-
-    Stage(String metric) {
-      this.metric = metric;
-    }
-  }
-
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final Counter[] nanos = new Counter[Stage.values().length];
@@ -35,8 +18,7 @@ final class StageClock {
 
   StageClock(MetricGroup metrics) {
     for (Stage stage : Stage.values()) {
-      nanos[stage.ordinal()] =
-          metrics.counter(MetricNames.STAGE_CPU_PREFIX + stage.metric + MetricNames.NANOS_SUFFIX);
+      nanos[stage.ordinal()] = metrics.counter(stage.metric());
     }
   }
 

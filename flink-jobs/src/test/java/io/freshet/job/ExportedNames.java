@@ -3,11 +3,11 @@ package io.freshet.job;
 
 import io.freshet.connect.ConnectorMetrics;
 import io.freshet.operator.MetricNames;
+import io.freshet.operator.Stage;
 import io.freshet.schema.RecordError;
 import java.lang.reflect.Field;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * The names under which Prometheus sees the job's metrics, made of the constants by Flink's rule.
@@ -15,12 +15,6 @@ import java.util.regex.Pattern;
  */
 final class ExportedNames {
   private static final String OPERATOR = "flink_taskmanager_job_task_operator_";
-  private static final Pattern STAGE =
-      Pattern.compile(
-          sanitised(MetricNames.STAGE_CPU_PREFIX)
-              + "(state|test|graph|learn|codes|rank|publish)"
-              + sanitised(MetricNames.NANOS_SUFFIX));
-
   private static final Set<String> FLINK =
       Set.of(
           "flink_jobmanager_job_lastCheckpointCompletedTimestamp",
@@ -55,9 +49,17 @@ final class ExportedNames {
     // A metric of the codebooks lies in groups of their name and, where it has one, of the level.
     String name =
         metric.substring(OPERATOR.length()).replaceFirst("^books_(level_)?(?=codebook_)", "");
-    return STAGE.matcher(name).matches()
+    return stages().contains(name)
         || constants(MetricNames.class).contains(name)
         || connectors().contains(name.replaceFirst("^deserializer_", ""));
+  }
+
+  private static Set<String> stages() {
+    Set<String> names = new TreeSet<>();
+    for (Stage stage : Stage.values()) {
+      names.add(sanitised(stage.metric()));
+    }
+    return names;
   }
 
   private static Set<String> connectors() {
@@ -73,10 +75,7 @@ final class ExportedNames {
     for (Field field : type.getFields()) {
       try {
         String name = (String) field.get(null);
-        // A prefix or suffix is no name.
-        if (name.matches("[a-z].*[a-z]")) {
-          names.add(sanitised(name));
-        }
+        names.add(sanitised(name));
       } catch (IllegalAccessException e) {
         throw new IllegalStateException(e);
       }

@@ -88,6 +88,49 @@ class PrefixItemsTest {
   }
 
   @Test
+  void whatAUserTookGoesWithTheUser() {
+    EdgeHistory history = new EdgeHistory();
+    history.insert(6, NOW - 5 * HOUR, 1, 100);
+    history.insert(7, NOW - HOUR, 1, 100);
+    history.insert(8, NOW, 1, 100);
+    history.insert(9, NOW, 0, 100);
+    for (int i = 0; i < 3; i++) {
+      taken.took(new int[] {0, 1}, history.item(i), history.time(i));
+    }
+    took(0, 1, 8);
+
+    taken.move(new int[] {0, 1}, new int[] {0, 2}, history);
+    assertThat(gather(user(0, 1), 10)).containsExactly(6, 8, 7);
+    float[] out = new float[2];
+    channel.features(8, NOW, out, 0);
+    assertThat(out).containsExactly(1, 0);
+    channel.features(7, NOW, out, 0);
+    assertThat(out).containsExactly(-1, -4);
+    assertThat(gather(user(0, 2), 10)).containsExactly(8, 7, 6);
+
+    taken.move(new int[] {0, 2}, new int[] {1, 2}, history);
+    assertThat(gather(user(0, 2), 10)).containsExactly(6, 8);
+    assertThat(gather(user(1, 2), 10)).containsExactly(8, 7);
+  }
+
+  @Test
+  void aUserWhoHadNoCodesBringsWhatItTook() {
+    EdgeHistory history = new EdgeHistory();
+    history.insert(7, NOW, 1, 100);
+    taken.move(new int[] {}, new int[] {0, 1}, history);
+    assertThat(gather(user(0, 1), 10)).containsExactly(7);
+  }
+
+  @Test
+  void whatIsLateDoesNotTakeThePlaceOfWhatCountsMore() {
+    for (int item = 0; item < 4; item++) {
+      took(0, 0, item);
+    }
+    taken.took(new int[] {0, 0}, 11, NOW - HOUR);
+    assertThat(gather(user(0, 0), 10)).containsExactly(0, 1, 2, 3);
+  }
+
+  @Test
   void levelsOfTooManyPrefixesAreLeftAside() {
     assertThat(new PrefixItems(3, 16, 4, HOUR).levels()).isEqualTo(3);
     assertThat(new PrefixItems(5, 16, 4, HOUR).levels()).isEqualTo(4);
