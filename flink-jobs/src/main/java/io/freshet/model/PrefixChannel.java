@@ -11,8 +11,8 @@ import java.util.function.IntPredicate;
  */
 final class PrefixChannel {
 
-  /** Decayed counts below a sixteenth are none. */
-  private static final double LEAST_BITS = -4;
+  /** Decayed counts below this are none. */
+  private static final double LEAST_BITS = -PrefixItems.HALF_LIVES;
 
   private final PrefixItems taken;
   private final int levels;

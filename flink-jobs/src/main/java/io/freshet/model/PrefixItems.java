@@ -15,8 +15,8 @@ final class PrefixItems {
   /** A level with more prefixes is left aside: few users share one there. */
   private static final int MOST_PREFIXES = 1 << 16;
 
-  /** What a user took this many half-lives ago counts a sixteenth, and is not worth moving. */
-  private static final double MOVED = 4;
+  /** What was taken this many half-lives ago counts a sixteenth, which is as good as nothing. */
+  static final double HALF_LIVES = 4;
 
   /** Counts below this are rounding errors of those that were taken away. */
   private static final double LEAST_COUNT = 1e-3;
@@ -71,7 +71,7 @@ final class PrefixItems {
     if (history.size() == 0) {
       return;
     }
-    long oldest = history.time(history.size() - 1) - (long) (MOVED * halfLife);
+    long oldest = history.time(history.size() - 1) - (long) (HALF_LIVES * halfLife);
     int old = 0;
     int prefix = 0;
     for (int l = 0; l < levels.length && l < to.length; l++) {

@@ -3,11 +3,11 @@ package io.freshet.job;
 
 import io.freshet.connect.ConnectorMetrics;
 import io.freshet.operator.MetricNames;
-import io.freshet.operator.Stage;
 import io.freshet.schema.RecordError;
 import java.lang.reflect.Field;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * The names under which Prometheus sees the job's metrics, made of the constants by Flink's rule.
@@ -15,6 +15,9 @@ import java.util.TreeSet;
  */
 final class ExportedNames {
   private static final String OPERATOR = "flink_taskmanager_job_task_operator_";
+  private static final Pattern STAGE =
+      Pattern.compile("stage_(state|test|graph|learn|codes|rank|publish)_cpu_nanos");
+
   private static final Set<String> FLINK =
       Set.of(
           "flink_jobmanager_job_lastCheckpointCompletedTimestamp",
@@ -49,17 +52,9 @@ final class ExportedNames {
     // A metric of the codebooks lies in groups of their name and, where it has one, of the level.
     String name =
         metric.substring(OPERATOR.length()).replaceFirst("^books_(level_)?(?=codebook_)", "");
-    return stages().contains(name)
+    return STAGE.matcher(name).matches()
         || constants(MetricNames.class).contains(name)
         || connectors().contains(name.replaceFirst("^deserializer_", ""));
-  }
-
-  private static Set<String> stages() {
-    Set<String> names = new TreeSet<>();
-    for (Stage stage : Stage.values()) {
-      names.add(sanitised(stage.metric()));
-    }
-    return names;
   }
 
   private static Set<String> connectors() {
@@ -75,7 +70,10 @@ final class ExportedNames {
     for (Field field : type.getFields()) {
       try {
         String name = (String) field.get(null);
-        names.add(sanitised(name));
+        // A prefix or suffix is no name.
+        if (name.matches("[a-z].*[a-z]")) {
+          names.add(sanitised(name));
+        }
       } catch (IllegalAccessException e) {
         throw new IllegalStateException(e);
       }
