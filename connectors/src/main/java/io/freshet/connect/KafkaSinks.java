@@ -7,6 +7,7 @@ import io.freshet.schema.DeadLetter;
 import io.freshet.schema.ItemRow;
 import io.freshet.schema.QualityWindow;
 import io.freshet.schema.RecommendationList;
+import io.freshet.schema.ScorerRow;
 import java.util.Properties;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -40,6 +41,11 @@ public final class KafkaSinks {
   public KafkaSink<CodebookRow> books(String topic) {
     // Two sinks of one transactional id would abort one another's transactions.
     return sink(connection.clientName(Topic.MODEL) + "-books", new RecordFormats.Books(topic));
+  }
+
+  /** The ranking network's weights, on the model topic too. */
+  public KafkaSink<ScorerRow> scorer(String topic) {
+    return sink(connection.clientName(Topic.MODEL) + "-ranker", new RecordFormats.Scorers(topic));
   }
 
   /** What re-fits changed, by books and level. */

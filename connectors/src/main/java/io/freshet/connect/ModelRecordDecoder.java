@@ -7,6 +7,8 @@ import io.freshet.schema.ItemRow;
 import io.freshet.schema.ItemRowJson;
 import io.freshet.schema.ModelRecord;
 import io.freshet.schema.RecordException;
+import io.freshet.schema.ScorerRow;
+import io.freshet.schema.ScorerRowJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
@@ -19,9 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Item rows and codebooks from the model topic. Records of other kinds are none of a learner's
- * business, and neither is that an item has left, which it knows from event time; one that cannot
- * be read is counted and skipped, since its owner will publish it again.
+ * Item rows, codebooks and the ranking network's weights from the model topic. Records of other
+ * kinds are none of a learner's business, and neither is that an item has left, which it knows from
+ * event time; one that cannot be read is counted and skipped, since its owner will publish it
+ * again.
  */
 final class ModelRecordDecoder implements KafkaRecordDeserializationSchema<ModelRecord> {
   private static final long serialVersionUID = 1L;
@@ -30,6 +33,8 @@ final class ModelRecordDecoder implements KafkaRecordDeserializationSchema<Model
   private static final byte[] COMPANIONS =
       ItemRow.companionsKey("").getBytes(StandardCharsets.UTF_8);
   private static final byte[] BOOKS = CodebookRow.key("").getBytes(StandardCharsets.UTF_8);
+
+  private static final byte[] SCORER = ScorerRow.KEY.getBytes(StandardCharsets.UTF_8);
 
   private transient Counter unreadable;
 
@@ -48,6 +53,8 @@ final class ModelRecordDecoder implements KafkaRecordDeserializationSchema<Model
         out.collect(ModelRecord.of(ItemRowJson.read(record.value())));
       } else if (startsWith(record.key(), BOOKS)) {
         out.collect(ModelRecord.of(CodebookRowJson.read(record.value())));
+      } else if (Arrays.equals(record.key(), SCORER)) {
+        out.collect(ModelRecord.of(ScorerRowJson.read(record.value())));
       }
     } catch (RecordException e) {
       unreadable.inc();

@@ -11,6 +11,8 @@ import io.freshet.schema.QualityWindow;
 import io.freshet.schema.QualityWindowJson;
 import io.freshet.schema.RecommendationList;
 import io.freshet.schema.RecommendationListJson;
+import io.freshet.schema.ScorerRow;
+import io.freshet.schema.ScorerRowJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -84,6 +86,24 @@ final class RecordFormats {
         CodebookRow row, KafkaSinkContext context, Long timestamp) {
       return new ProducerRecord<>(
           topic, null, null, utf8(row.key()), CodebookRowJson.write(row), SCHEMA);
+    }
+  }
+
+  static final class Scorers implements KafkaRecordSerializationSchema<ScorerRow> {
+    private static final long serialVersionUID = 1L;
+    private static final List<Header> SCHEMA = schema("ranker-row/1");
+
+    private final String topic;
+
+    Scorers(String topic) {
+      this.topic = topic;
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(
+        ScorerRow row, KafkaSinkContext context, Long timestamp) {
+      return new ProducerRecord<>(
+          topic, null, null, utf8(ScorerRow.KEY), ScorerRowJson.write(row), SCHEMA);
     }
   }
 

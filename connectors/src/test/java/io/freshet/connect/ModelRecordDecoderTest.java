@@ -10,6 +10,8 @@ import io.freshet.schema.ItemRowJson;
 import io.freshet.schema.ModelRecord;
 import io.freshet.schema.RowCompanions;
 import io.freshet.schema.RowCounts;
+import io.freshet.schema.ScorerRow;
+import io.freshet.schema.ScorerRowJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +38,9 @@ class ModelRecordDecoderTest {
       CodebookRowJson.write(
           new CodebookRow("users", 1, 2, 1, 2, 1, new float[] {1, 2}, new float[2], 3));
 
+  private static final byte[] SCORER =
+      ScorerRowJson.write(new ScorerRow(1, 2, new float[] {3, 4}, new long[] {8}));
+
   private final CountingMetrics metrics = new CountingMetrics();
   private final ModelRecordDecoder decoder = new ModelRecordDecoder();
   private final List<ModelRecord> rows = new ArrayList<>();
@@ -52,21 +57,25 @@ class ModelRecordDecoderTest {
   }
 
   @Test
-  void onlyItemRowsAndBooksComeThrough() {
+  void onlyItemRowsBooksAndTheRankingNetworkComeThrough() {
     decode("item/42", ROW);
     decode("item/42", null);
     decode("codebook/users", BOOKS);
     decode("codebook/users", null);
+    decode("ranker", SCORER);
+    decode("ranker", null);
     decode("ranker/2", ROW);
     decode("items", ROW);
     decode("", ROW);
     decode(null, ROW);
 
-    assertThat(rows).hasSize(2);
+    assertThat(rows).hasSize(3);
     assertThat(rows.get(0).item().itemId()).isEqualTo("42");
     assertThat(rows.get(0).books()).isNull();
     assertThat(rows.get(1).books().centroids()).containsExactly(1, 2);
     assertThat(rows.get(1).item()).isNull();
+    assertThat(rows.get(2).scorer().weights()).containsExactly(3, 4);
+    assertThat(rows.get(2).books()).isNull();
     assertThat(metrics.count(ConnectorMetrics.ROWS_UNREADABLE)).isZero();
   }
 

@@ -16,6 +16,8 @@ import io.freshet.schema.RecommendationListJson;
 import io.freshet.schema.RowCompanions;
 import io.freshet.schema.RowCounts;
 import io.freshet.schema.ScoredItem;
+import io.freshet.schema.ScorerRow;
+import io.freshet.schema.ScorerRowJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -71,6 +73,16 @@ class RecordFormatsTest {
     assertThat(key(record)).isEqualTo("freshet/4");
     assertThat(schema(record)).isEqualTo("quality/1");
     assertThat(QualityWindowJson.read(record.value())).isEqualTo(window);
+  }
+
+  @Test
+  void theRankingNetworkHasOneKey() throws Exception {
+    ScorerRow scorer = new ScorerRow(1, 2, new float[] {1, 2}, new long[] {3});
+    ProducerRecord<byte[], byte[]> record =
+        new RecordFormats.Scorers("model").serialize(scorer, null, EVENT_TIME);
+    assertThat(key(record)).isEqualTo("ranker");
+    assertThat(schema(record)).isEqualTo("ranker-row/1");
+    assertThat(ScorerRowJson.read(record.value())).usingRecursiveComparison().isEqualTo(scorer);
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.freshet.schema.ItemRow;
 import io.freshet.schema.ModelRecord;
 import io.freshet.schema.QualityWindow;
 import io.freshet.schema.RecommendationList;
+import io.freshet.schema.ScorerRow;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 
@@ -21,6 +22,7 @@ import org.apache.flink.api.connector.source.Source;
  * @param lists fresh lists
  * @param model the model topic, item rows written
  * @param books the model topic, codebooks written
+ * @param scorer the model topic, the ranking network's weights written
  * @param codebook what re-fits of codebooks changed
  * @param deadLetters what could not be used
  * @param quality quality windows
@@ -32,6 +34,7 @@ public record Endpoints(
     Sink<RecommendationList> lists,
     Sink<ItemRow> model,
     Sink<CodebookRow> books,
+    Sink<ScorerRow> scorer,
     Sink<CodebookDrift> codebook,
     Sink<DeadLetter> deadLetters,
     Sink<QualityWindow> quality) {}

@@ -10,6 +10,7 @@ import io.freshet.operator.LearnerSettings;
 import io.freshet.operator.ModelPacks;
 import io.freshet.operator.QualityWindows;
 import io.freshet.operator.Route;
+import io.freshet.operator.ScorerMerger;
 import io.freshet.operator.StartingRows;
 import io.freshet.operator.UserLearner;
 import io.freshet.schema.CodeDelta;
@@ -23,6 +24,8 @@ import io.freshet.schema.ItemRow;
 import io.freshet.schema.ModelRecord;
 import io.freshet.schema.QualityWindow;
 import io.freshet.schema.RecommendationList;
+import io.freshet.schema.ScorerDelta;
+import io.freshet.schema.ScorerRow;
 import io.freshet.schema.TestOutcome;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -35,9 +38,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * The topology: interactions are decoded, deduplicated and learned from by user; item changes go to
- * their owners, and what users' vectors are like to the fitter of codebooks; the owners' rows and
- * the codebooks come back to every learner through the model topic. The loop closes in Kafka, so
- * the graph itself has no cycle.
+ * their owners, what users' vectors are like to the fitter of codebooks, and what lists taught to
+ * the owner of the ranking network; rows, codebooks and the network come back to every learner
+ * through the model topic. The loop closes in Kafka, so the graph itself has no cycle.
  */
 public final class FreshetJob {
   private final JobConfig config;
@@ -68,6 +71,7 @@ public final class FreshetJob {
     SingleOutputStreamOperator<RecommendationList> learner = learner(events, modelRecords(env));
 
     merger(learner.getSideOutput(UserLearner.DELTAS), orders.getSideOutput(Route.ITEM_ORDERS));
+    scorer(learner.getSideOutput(UserLearner.SCORER));
     DataStream<QualityWindow> windows = quality(learner.getSideOutput(UserLearner.OUTCOMES));
     codebooks(
         learner.getSideOutput(UserLearner.CODES),
@@ -186,6 +190,17 @@ public final class FreshetJob {
         .name(Uids.MODEL_SINK)
         .uid(Uids.MODEL_SINK)
         .setMaxParallelism(maxParallelism());
+  }
+
+  /** A single learner sends nothing; the owner is there all the same, as a savepoint has it. */
+  private void scorer(DataStream<ScorerDelta> deltas) {
+    SingleOutputStreamOperator<ScorerRow> merger =
+        single(
+            deltas.transform(
+                Uids.SCORER_MERGER, TypeInformation.of(ScorerRow.class), new ScorerMerger()),
+            Uids.SCORER_MERGER);
+    merger.startNewChain();
+    single(merger, endpoints.scorer(), Uids.SCORER_SINK);
   }
 
   private DataStream<QualityWindow> quality(DataStream<TestOutcome> outcomes) {

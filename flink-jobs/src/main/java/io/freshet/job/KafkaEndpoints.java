@@ -78,6 +78,7 @@ public final class KafkaEndpoints {
         sinks.recommendations(topics.recommendations()),
         sinks.model(topics.model()),
         sinks.books(topics.model()),
+        sinks.scorer(topics.model()),
         sinks.codebook(topics.codebook()),
         sinks.deadLetters(topics.deadLetters()),
         sinks.quality(topics.quality()));

@@ -168,6 +168,7 @@ public final class LocalCluster implements AutoCloseable {
         endpoints.lists(),
         endpoints.model(),
         endpoints.books(),
+        endpoints.scorer(),
         endpoints.codebook(),
         endpoints.deadLetters(),
         endpoints.quality());

@@ -19,9 +19,11 @@ final class Uids {
   static final String QUALITY_TO_FITTER = "quality-to-fitter";
   static final String ORDERS_TO_FITTER = "orders-to-fitter";
   static final String CODEBOOK_FITTER = "codebook-fitter";
+  static final String SCORER_MERGER = "scorer-merger";
   static final String LISTS_SINK = "recommendations-sink";
   static final String MODEL_SINK = "model-sink";
   static final String BOOKS_SINK = "books-sink";
+  static final String SCORER_SINK = "scorer-sink";
   static final String CODEBOOK_SINK = "codebook-sink";
   static final String DEAD_LETTER_SINK = "dead-letter-sink";
   static final String QUALITY_SINK = "quality-sink";

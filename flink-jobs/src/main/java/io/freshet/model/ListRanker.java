@@ -173,22 +173,13 @@ final class ListRanker implements AutoCloseable {
     clock.ranked();
   }
 
-  /** What the scorer has learnt, to be kept. */
-  float[] scorerState() {
-    return scorer.state();
-  }
-
-  /** See {@link CandidateScorer#restore}. */
-  boolean restoreScorer(float[] state) {
-    return scorer.restore(state);
+  /** What ranks the candidates. */
+  CandidateScorer scorer() {
+    return scorer;
   }
 
   ListCost cost() {
     return clock.cost();
-  }
-
-  float scorerLoss() {
-    return scorer.loss();
   }
 
   /** Share of the items tested of late that were candidates; 1 before the first test. */

@@ -3,6 +3,7 @@ package io.freshet.model;
 
 import io.freshet.model.codebook.CodeStatistics;
 import io.freshet.model.codebook.Codebooks;
+import io.freshet.model.scorer.CandidateScorer;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -312,23 +313,9 @@ public final class OnlineModel implements AutoCloseable {
     return true;
   }
 
-  /** What the scorer of candidates has learnt, to be kept. */
-  public float[] scorerState() {
-    return ranker.scorerState();
-  }
-
-  /**
-   * Takes over what a scorer has learnt.
-   *
-   * @return false, with nothing changed, if it was one of another shape
-   */
-  public boolean restoreScorer(float[] state) {
-    return ranker.restoreScorer(state);
-  }
-
-  /** The scorer's loss of late: minus the log of the probability it gave to what was taken. */
-  public float scorerLoss() {
-    return ranker.scorerLoss();
+  /** What ranks the candidates of lists and tests, and learns from the tests. */
+  public CandidateScorer scorer() {
+    return ranker.scorer();
   }
 
   /** What all lists made or tested so far have cost. */

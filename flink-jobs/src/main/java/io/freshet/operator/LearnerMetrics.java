@@ -34,7 +34,8 @@ final class LearnerMetrics {
       InitialRows initial,
       List<Interaction> buffer,
       Pace pace,
-      CodeGathering codes) {
+      CodeGathering codes,
+      ScorerExchange scorer) {
     clock = new StageClock(metrics);
     events = metrics.counter(MetricNames.EVENTS);
     late = metrics.counter(MetricNames.EVENTS_LATE);
@@ -60,7 +61,8 @@ final class LearnerMetrics {
     metrics.gauge(MetricNames.PENDING_DELTAS, () -> model.items().pendingCount());
     metrics.gauge(MetricNames.PENDING_BYTES, () -> model.items().pendingBytes());
     metrics.gauge(MetricNames.PENDING_REFUSED, () -> model.items().pendingRefused());
-    metrics.gauge(MetricNames.RANKER_LOSS, model::scorerLoss);
+    metrics.gauge(MetricNames.RANKER_LOSS, model.scorer()::loss);
+    metrics.gauge(MetricNames.RANKER_PENDING, scorer::pending);
     metrics.gauge(MetricNames.CANDIDATE_RECALL, model::candidateRecall);
     metrics.gauge(MetricNames.RETRIEVAL_PRUNED, () -> model.retrieval().pruned() ? 1 : 0);
     metrics.gauge(MetricNames.RETRIEVAL_ROWS, () -> model.retrieval().rowsPerList());

@@ -42,6 +42,11 @@ public final class MetricNames {
   public static final String PENDING_BYTES = "pending-bytes";
   public static final String PENDING_REFUSED = "pending-refused";
   public static final String RANKER_LOSS = "ranker-loss";
+
+  /** Changes of the ranking network that a learner has sent and that have not come back. */
+  public static final String RANKER_PENDING = "ranker-pending";
+
+  public static final String RANKER_ROWS_PUBLISHED = "ranker-rows-published";
   public static final String CANDIDATE_RECALL = "candidate-recall";
   public static final String RETRIEVAL_PRUNED = "retrieval-pruned";
   public static final String RETRIEVAL_ROWS = "retrieval-rows";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.operator;
 
-import io.freshet.model.OnlineModel;
+import io.freshet.model.scorer.CandidateScorer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
@@ -25,17 +25,17 @@ final class ScorerState {
   }
 
   /** After a rescale there may be more learners than scorers, or fewer: each takes one of them. */
-  void restore(OnlineModel model, int learner) throws Exception {
+  void restore(CandidateScorer scorer, int learner) throws Exception {
     List<float[]> states = new ArrayList<>();
     state.get().forEach(states::add);
-    if (!states.isEmpty() && !model.restoreScorer(states.get(learner % states.size()))) {
+    if (!states.isEmpty() && !scorer.restore(states.get(learner % states.size()))) {
       LOG.warn(
           "The scorer of candidates starts anew: the one in the state has another shape (another"
               + " ranker.width or popularity.half-lives)");
     }
   }
 
-  void snapshot(OnlineModel model) throws Exception {
-    state.update(List.of(model.scorerState()));
+  void snapshot(CandidateScorer scorer) throws Exception {
+    state.update(List.of(scorer.state()));
   }
 }

@@ -14,6 +14,7 @@ import io.freshet.schema.ItemDelta;
 import io.freshet.schema.ItemRow;
 import io.freshet.schema.ModelRecord;
 import io.freshet.schema.RecommendationList;
+import io.freshet.schema.ScorerDelta;
 import io.freshet.schema.TestOutcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,9 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
   /** What the fitter of codebooks needs to know of users' vectors. */
   public static final OutputTag<CodeDelta> CODES = new OutputTag<>("user-codes") {};
 
+  /** What lessons change of the network that ranks candidates, for its owner. */
+  public static final OutputTag<ScorerDelta> SCORER = new OutputTag<>("scorer-deltas") {};
+
   /** Events on new items that no longer fit. */
   public static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("learner-dead-letters") {};
@@ -82,9 +86,11 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
   private transient LearnerMetrics metrics;
   private transient RowLag rowLag;
   private transient CodeGathering codes;
+  private transient ScorerExchange scorer;
   private transient Pace pace;
   private transient TimerGauge idle;
   private transient int learner;
+  private transient int learners;
   private transient List<Interaction> buffer;
   private transient List<String> due;
   private transient boolean stepScheduled;
@@ -99,7 +105,7 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     learner = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-    int learners = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+    learners = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
     oldestEpoch = context.isRestored() ? Long.MIN_VALUE : settings.ignoreRowsBefore();
     initial = start.open(settings.model());
     model = new OnlineModel(settings.model(), initial);
@@ -111,7 +117,7 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
     replica.restore(replicaState.get()); // first: what was learnt has the first claim on the room
     model.items().addKnown();
     scorerState = new ScorerState(context.getOperatorStateStore());
-    scorerState.restore(model, learner);
+    scorerState.restore(model.scorer(), learner);
     // Numbers from the clock: what an owner says it has of an earlier run lies below all of them.
     model.resumeAfter(
         getProcessingTimeService().getCurrentProcessingTime() << STEPS_PER_MILLISECOND_BITS);
@@ -140,7 +146,16 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
             oldestEpoch,
             getProcessingTimeService()::getCurrentProcessingTime,
             delta -> output.collect(CODES, new StreamRecord<>(delta)));
-    metrics = new LearnerMetrics(getMetricGroup(), users, model, initial, buffer, pace, codes);
+    scorer =
+        new ScorerExchange(
+            model.scorer(),
+            learner,
+            learners,
+            oldestEpoch,
+            model.sequence(),
+            delta -> output.collect(SCORER, new StreamRecord<>(delta)));
+    metrics =
+        new LearnerMetrics(getMetricGroup(), users, model, initial, buffer, pace, codes, scorer);
     rowLag = new RowLag();
     getMetricGroup()
         .gauge(
@@ -181,11 +196,16 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
   }
 
   private void takeIn(ModelRecord record) {
-    ItemRow row = record.item();
-    if (row == null) {
+    if (record.books() != null) {
       codes.apply(record.books());
-      return;
+    } else if (record.scorer() != null) {
+      scorer.apply(record.scorer());
+    } else {
+      takeIn(record.item());
     }
+  }
+
+  private void takeIn(ItemRow row) {
     int pending = model.items().pendingCount();
     metrics.row(row.epoch() >= oldestEpoch && replica.apply(row));
     if (model.items().pendingCount() < pending) {
@@ -214,6 +234,7 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
       output.collect(OUTCOMES, new StreamRecord<>(outcome));
     }
     sendDeltas(batch.learn());
+    scorer.sendIfDue();
     for (Interaction event : batch.overItemLimit()) {
       output.collect(DEAD_LETTERS, new StreamRecord<>(ItemLimit.deadLetter(event, settings)));
     }
@@ -335,7 +356,7 @@ public final class UserLearner extends AbstractStreamOperator<RecommendationList
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     replica.snapshot(replicaState);
-    scorerState.snapshot(model);
+    scorerState.snapshot(model.scorer());
   }
 
   @Override

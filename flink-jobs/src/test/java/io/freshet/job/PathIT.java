@@ -11,6 +11,7 @@ import io.freshet.schema.ControlEvent;
 import io.freshet.schema.Interaction;
 import io.freshet.schema.RecommendationList;
 import io.freshet.schema.ScoredItem;
+import io.freshet.schema.ScorerRow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -103,6 +104,29 @@ class PathIT {
           });
       // An event with more changes than most counts for more once it is learned.
       assertThat(largest.get()).isBetween(1L, 3L * most);
+    }
+  }
+
+  @Test
+  void learnersRankByOneNetwork() throws Exception {
+    try (RunningJob job = new RunningJob(broker, Map.of("job.parallelism", "2"))) {
+      job.start();
+      long time = System.currentTimeMillis() - 10_000;
+      for (int i = 0; i < 1000; i++) {
+        job.send(click("u" + i % 97, "i" + i % 31, time + i));
+      }
+      job.flush();
+      await(
+          "a network that both learners taught",
+          PATIENCE,
+          () -> {
+            ScorerRow network = job.topics.scorer();
+            return network != null && network.contains(0) > 0 && network.contains(1) > 0;
+          });
+      await(
+          "what they sent is back",
+          PATIENCE,
+          () -> job.cluster.metrics().sum(MetricNames.RANKER_PENDING) == 0);
     }
   }
 

@@ -11,6 +11,8 @@ import io.freshet.schema.ItemRowJson;
 import io.freshet.schema.RecommendationList;
 import io.freshet.schema.RecommendationListJson;
 import io.freshet.schema.RecordException;
+import io.freshet.schema.ScorerRow;
+import io.freshet.schema.ScorerRowJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +59,7 @@ public record TopicContents(JobConfig config) {
         rows.keySet().removeIf(item -> ItemRow.key(item).equals(key)); // it has left
         continue;
       }
-      if (isBooks(record)) {
+      if (isBooks(record) || isScorer(record)) {
         continue;
       }
       ItemRow row = ItemRowJson.read(record.value());
@@ -85,9 +87,27 @@ public record TopicContents(JobConfig config) {
     return books;
   }
 
+  /** The ranking network's weights as they were published last; null before the first. */
+  ScorerRow scorer() throws RecordException {
+    ScorerRow last = null;
+    for (ConsumerRecord<byte[], byte[]> record : records(config.topics().model())) {
+      if (isScorer(record)) {
+        last = ScorerRowJson.read(record.value());
+      }
+    }
+    return last;
+  }
+
   private static boolean isBooks(ConsumerRecord<byte[], byte[]> record) {
-    String key = new String(record.key(), StandardCharsets.UTF_8);
-    return key.equals(CodebookRow.key(CodebookRow.USERS));
+    return has(record, CodebookRow.key(CodebookRow.USERS));
+  }
+
+  private static boolean isScorer(ConsumerRecord<byte[], byte[]> record) {
+    return has(record, ScorerRow.KEY);
+  }
+
+  private static boolean has(ConsumerRecord<byte[], byte[]> record, String key) {
+    return new String(record.key(), StandardCharsets.UTF_8).equals(key);
   }
 
   /** What re-fits told, in order. */

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -30,8 +29,7 @@ public final class ItemRowJson {
           writeCounts(out, row.counts());
           writeCompanions(out, row.companions());
           out.writeBooleanField("hidden", row.hidden());
-          out.writeFieldName("contains");
-          out.writeArray(row.contains(), 0, row.contains().length);
+          Json.writeIntegers(out, "contains", row.contains());
           out.writeEndObject();
         });
   }
@@ -106,7 +104,7 @@ public final class ItemRowJson {
         case "companions_wide" -> wide = Json.floats(in, field);
         case "companions_near" -> near = Json.floats(in, field);
         case "hidden" -> hidden = Json.bool(in, field);
-        case "contains" -> contains = contains(in);
+        case "contains" -> contains = Json.integers(in, field);
         default -> in.skipChildren();
       }
     }
@@ -139,18 +137,5 @@ public final class ItemRowJson {
           "companions, companions_wide and companions_near differ in number");
     }
     return items.length == 0 ? RowCompanions.NONE : new RowCompanions(items, wide, near);
-  }
-
-  private static long[] contains(JsonParser in) throws IOException, RecordException {
-    Json.require(in, JsonToken.START_ARRAY, "contains", "an array of integers");
-    long[] values = new long[4];
-    int size = 0;
-    while (in.nextToken() != JsonToken.END_ARRAY) {
-      if (size == values.length) {
-        values = Arrays.copyOf(values, 2 * size);
-      }
-      values[size++] = Json.integer(in, "contains[]");
-    }
-    return Arrays.copyOf(values, size);
   }
 }

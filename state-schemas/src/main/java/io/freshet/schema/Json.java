@@ -322,4 +322,24 @@ final class Json {
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
     return values;
   }
+
+  /** An array of integers. */
+  static void writeIntegers(JsonGenerator out, String field, long[] values) throws IOException {
+    out.writeFieldName(field);
+    out.writeArray(values, 0, values.length);
+  }
+
+  /** What {@link #writeIntegers} wrote. */
+  static long[] integers(JsonParser in, String field) throws IOException, RecordException {
+    require(in, JsonToken.START_ARRAY, field, "an array of integers");
+    long[] values = new long[4];
+    int size = 0;
+    while (in.nextToken() != JsonToken.END_ARRAY) {
+      if (size == values.length) {
+        values = Arrays.copyOf(values, 2 * size);
+      }
+      values[size++] = integer(in, field + "[]");
+    }
+    return Arrays.copyOf(values, size);
+  }
 }

@@ -15,9 +15,11 @@ public final class ModelRecordSerializer extends VersionedSerializer<ModelRecord
   private static final int VERSION_1 = 1;
   private static final int ITEM = 0;
   private static final int BOOKS = 1;
+  private static final int SCORER = 2;
 
   private static final ItemRowSerializer ITEMS = new ItemRowSerializer();
   private static final CodebookRowSerializer CODEBOOKS = new CodebookRowSerializer();
+  private static final ScorerRowSerializer SCORERS = new ScorerRowSerializer();
 
   @Override
   int version() {
@@ -29,9 +31,12 @@ public final class ModelRecordSerializer extends VersionedSerializer<ModelRecord
     if (value.item() != null) {
       out.writeByte(ITEM);
       ITEMS.serialize(value.item(), out);
-    } else {
+    } else if (value.books() != null) {
       out.writeByte(BOOKS);
       CODEBOOKS.serialize(value.books(), out);
+    } else {
+      out.writeByte(SCORER);
+      SCORERS.serialize(value.scorer(), out);
     }
   }
 
@@ -41,6 +46,7 @@ public final class ModelRecordSerializer extends VersionedSerializer<ModelRecord
     return switch (kind) {
       case ITEM -> ModelRecord.of(ITEMS.deserialize(in));
       case BOOKS -> ModelRecord.of(CODEBOOKS.deserialize(in));
+      case SCORER -> ModelRecord.of(SCORERS.deserialize(in));
       default -> throw new IOException("a model record of unknown kind " + kind);
     };
   }

@@ -31,6 +31,8 @@ public final class SchemaTypeInfo<T> extends TypeInformation<T> {
           new SchemaTypeInfo<>(QualityWindow.class, new QualityWindowSerializer()),
           new SchemaTypeInfo<>(CodebookDrift.class, new CodebookDriftSerializer()),
           new SchemaTypeInfo<>(CodebookRow.class, new CodebookRowSerializer()),
+          new SchemaTypeInfo<>(ScorerDelta.class, new ScorerDeltaSerializer()),
+          new SchemaTypeInfo<>(ScorerRow.class, new ScorerRowSerializer()),
           new SchemaTypeInfo<>(ModelRecord.class, new ModelRecordSerializer()),
           new SchemaTypeInfo<>(CodeDelta.class, new CodeDeltaSerializer()),
           new SchemaTypeInfo<>(CodebookState.class, new CodebookStateSerializer()),

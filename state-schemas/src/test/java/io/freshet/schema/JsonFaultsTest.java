@@ -264,7 +264,8 @@ class JsonFaultsTest {
         "row", ItemRowJson::read,
         "quality", QualityWindowJson::read,
         "codebook", CodebookDriftJson::read,
-        "books", CodebookRowJson::read);
+        "books", CodebookRowJson::read,
+        "ranker", ScorerRowJson::read);
   }
 
   @Test
@@ -285,7 +286,9 @@ class JsonFaultsTest {
             "codebook",
             CodebookDriftJson.write((CodebookDrift) Samples.fixed(CodebookDrift.class)),
             "books",
-            CodebookRowJson.write((CodebookRow) Samples.fixed(CodebookRow.class)));
+            CodebookRowJson.write((CodebookRow) Samples.fixed(CodebookRow.class)),
+            "ranker",
+            ScorerRowJson.write((ScorerRow) Samples.fixed(ScorerRow.class)));
     SplittableRandom random = new SplittableRandom(13);
     codecs()
         .forEach(

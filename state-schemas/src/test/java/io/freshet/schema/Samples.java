@@ -185,6 +185,8 @@ final class Samples {
                   new CodebookAlarm("error", 1, "page-hinkley", 0.4, 0.3, 1_749_999_990_000L),
                   new CodebookAlarm("recall", 0, "adwin", 0.2, 0.1, 1_749_999_980_000L)));
       case "CodebookRow" -> BOOKS;
+      case "ScorerDelta" -> new ScorerDelta(1, 7, new float[] {0.5f, -1}, new float[] {1, 3e-7f});
+      case "ScorerRow" -> new ScorerRow(3, 12, new float[] {1, -0.5f}, new long[] {7, 0});
       case "ModelRecord" -> ModelRecord.of(BOOKS);
       case "CodeDelta" -> CODES;
       case "CodebookState" ->
@@ -321,10 +323,16 @@ final class Samples {
               random.nextBoolean());
       case "CodebookDrift" -> drift(random);
       case "CodebookRow" -> books(random);
+      case "ScorerDelta" ->
+          new ScorerDelta(random.nextInt(8), random.nextLong(), floats(random), floats(random));
+      case "ScorerRow" ->
+          new ScorerRow(random.nextLong(), random.nextLong(), floats(random), longs(random));
       case "ModelRecord" ->
-          random.nextBoolean()
-              ? ModelRecord.of(books(random))
-              : ModelRecord.of((ItemRow) random(ItemRow.class, random));
+          switch (random.nextInt(3)) {
+            case 0 -> ModelRecord.of(books(random));
+            case 1 -> ModelRecord.of((ScorerRow) random(ScorerRow.class, random));
+            default -> ModelRecord.of((ItemRow) random(ItemRow.class, random));
+          };
       case "CodeDelta" -> codes(random);
       case "CodebookState" -> codebookState(random);
       case "FitterInput" ->

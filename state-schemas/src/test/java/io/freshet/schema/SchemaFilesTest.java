@@ -37,7 +37,8 @@ class SchemaFilesTest {
     MODEL_ROW("model-row", ItemRow.class),
     QUALITY("quality", QualityWindow.class),
     CODEBOOK("codebook", CodebookDrift.class),
-    CODEBOOK_ROW("codebook-row", CodebookRow.class);
+    CODEBOOK_ROW("codebook-row", CodebookRow.class),
+    RANKER_ROW("ranker-row", ScorerRow.class);
 
     private final String schema;
     private final Class<?> type;
@@ -56,6 +57,7 @@ class SchemaFilesTest {
         case QUALITY -> QualityWindowJson.write((QualityWindow) value);
         case CODEBOOK -> CodebookDriftJson.write((CodebookDrift) value);
         case CODEBOOK_ROW -> CodebookRowJson.write((CodebookRow) value);
+        case RANKER_ROW -> ScorerRowJson.write((ScorerRow) value);
       };
     }
 
@@ -68,6 +70,7 @@ class SchemaFilesTest {
         case QUALITY -> QualityWindowJson.read(json);
         case CODEBOOK -> CodebookDriftJson.read(json);
         case CODEBOOK_ROW -> CodebookRowJson.read(json);
+        case RANKER_ROW -> ScorerRowJson.read(json);
       };
     }
   }

@@ -43,6 +43,7 @@ public final class CandidateScorer {
   private final float[] weights;
   private final float[] sums;
   private final float[] gradients;
+  private final SharedWeights shared;
   private final int bias;
   private final int top;
   private final int straight;
@@ -54,6 +55,7 @@ public final class CandidateScorer {
   private float[] scores = new float[0];
   private float loss;
   private int lists;
+  private long lessons;
 
   /**
    * A scorer that has learnt nothing.
@@ -83,6 +85,7 @@ public final class CandidateScorer {
     random.fillGaussian(weights, bias, hidden, 0.1f);
     // The hidden part starts silent: until it has learnt, the straight one speaks alone.
     System.arraycopy(straightStart, 0, weights, straight, features);
+    this.shared = new SharedWeights(weights);
   }
 
   /**
@@ -103,6 +106,7 @@ public final class CandidateScorer {
    * @param taken position of the candidate that was taken
    */
   public void learn(float[] x, int n, int taken) {
+    lessons++;
     scale.observe(x, n);
     forward(x, n);
     toGradientOfScores(n, taken);
@@ -134,6 +138,19 @@ public final class CandidateScorer {
     return loss;
   }
 
+  /** Lists that this scorer has learnt from. */
+  public long lessons() {
+    return lessons;
+  }
+
+  /**
+   * The weights, for scorers that learn from different lists and are to be one. AdaGrad's sums and
+   * the scale of the features stay each scorer's own: they say how its own lists are.
+   */
+  public SharedWeights shared() {
+    return shared;
+  }
+
   /** All that was learnt, to be kept. */
   public float[] state() {
     float[] state = Arrays.copyOf(weights, 2 * weights.length + scale.state().length);
@@ -155,6 +172,7 @@ public final class CandidateScorer {
     System.arraycopy(state, weights.length, sums, 0, sums.length);
     System.arraycopy(state, 2 * weights.length, scale.state(), 0, scale.state().length);
     scale.restored();
+    shared.restart();
     return true;
   }
 
