@@ -19,27 +19,22 @@ final class BoundedRun {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration LAST_POLL = Duration.ofSeconds(1);
 
-  // Learners that are this close learn what one would; ten times as much costs a twentieth of the
-  // hits.
-  private static final int MOST_EVENTS_AHEAD = 300;
-
   private final Console console;
   private final Interruption interruption;
   private final JobConfig config;
-  private final boolean heldBack;
+  private final Lead lead;
   private final QualityRows windows = new QualityRows();
   private final RefitLog refits = new RefitLog();
   private CpuCost cost;
 
   /**
-   * @param heldBack whether events wait for the item rows, and so for the codebooks among them;
-   *     flat out both come so late that most of what is gathered for a re-fit is stale
+   * @param config with the settings of {@link RunProtocol} for the same lead
    */
-  BoundedRun(Console console, Interruption interruption, JobConfig config, boolean heldBack) {
+  BoundedRun(Console console, Interruption interruption, JobConfig config, Lead lead) {
     this.console = console;
     this.interruption = interruption;
     this.config = config;
-    this.heldBack = heldBack;
+    this.lead = lead;
   }
 
   /**
@@ -91,7 +86,7 @@ final class BoundedRun {
 
   private Endpoints endpoints(LocalCluster cluster) {
     Endpoints endpoints = KafkaEndpoints.of(config, true);
-    return heldBack ? cluster.heldBack(endpoints, MOST_EVENTS_AHEAD) : endpoints;
+    return lead.isBounded() ? cluster.heldBack(endpoints, lead.events()) : endpoints;
   }
 
   /** Quality along the stream. */

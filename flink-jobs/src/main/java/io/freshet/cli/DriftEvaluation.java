@@ -69,7 +69,7 @@ final class DriftEvaluation {
 
   private JobConfig config(BrokerProcess broker, int seed, String name, List<String> more) {
     List<String> settings =
-        RunProtocol.settings(broker.bootstrapServers(), seed + "-" + name, seed, 1, true);
+        RunProtocol.settings(broker.bootstrapServers(), seed + "-" + name, seed, 1, Lead.OF_BOOKS);
     settings.add(FreshetOptions.TOPIC_INTERACTIONS.key() + "=evaluation." + seed);
     settings.addAll(more);
     return arguments.check(settings).ready();
@@ -89,7 +89,7 @@ final class DriftEvaluation {
   }
 
   private BoundedRun job(JobConfig config, int seed, String suffix) throws Exception {
-    return new BoundedRun(console, interruption, config, true)
+    return new BoundedRun(console, interruption, config, Lead.OF_BOOKS)
         .run("seed " + seed + suffix, traffic.events());
   }
 

@@ -17,10 +17,9 @@ final class RunProtocol {
    * The settings of one run; what the person sets comes after them.
    *
    * @param name of the run, for topics and a consumer group of its own
-   * @param heldBack see {@link BoundedRun}
    */
   static List<String> settings(
-      String bootstrapServers, String name, int seed, int parallelism, boolean heldBack) {
+      String bootstrapServers, String name, int seed, int parallelism, Lead lead) {
     List<String> settings = new ArrayList<>();
     settings.add("kafka.bootstrap.servers=" + bootstrapServers);
     settings.add("kafka.group.id=evaluation-" + name);
@@ -29,9 +28,8 @@ final class RunProtocol {
       settings.add(topic.option() + "=evaluation." + name + "." + topic.defaultName());
     }
     settings.add("job.parallelism=" + parallelism);
-    if (heldBack) {
-      // The events wait for the rows, so the rows had better not wait.
-      settings.add("merger.sync.interval=20 ms");
+    if (lead.isBounded()) {
+      settings.add("merger.sync.interval=" + lead.syncInterval());
     }
     // Flat out, many events pass before a row is back; what they changed is not to be lost
     // meanwhile.

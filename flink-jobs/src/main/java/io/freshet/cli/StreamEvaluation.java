@@ -109,7 +109,7 @@ final class StreamEvaluation {
   private List<String> settings(BrokerProcess broker, EventFile.Summary summary, int seed) {
     List<String> settings =
         RunProtocol.settings(
-            broker.bootstrapServers(), Integer.toString(seed), seed, parallelism, isHeldBack());
+            broker.bootstrapServers(), Integer.toString(seed), seed, parallelism, lead());
     Float scale = RatingScale.of(summary.largestRating());
     if (scale != null) {
       settings.add("events.rating.max=" + scale);
@@ -117,11 +117,11 @@ final class StreamEvaluation {
     return settings;
   }
 
-  /**
-   * Several learners learn as one would, and the books keep up where somebody wants to see them.
-   */
-  private boolean isHeldBack() {
-    return parallelism > 1 || picture != null;
+  private Lead lead() {
+    if (parallelism > 1) {
+      return Lead.OF_LEARNERS;
+    }
+    return picture != null ? Lead.OF_BOOKS : Lead.ANY;
   }
 
   /** Fills the topic that every seed reads, and runs the baselines on the way. */
@@ -148,8 +148,7 @@ final class StreamEvaluation {
   private EvaluationRow freshet(JobConfig config, EventFile.Summary summary, int seed)
       throws Exception {
     BoundedRun run =
-        new BoundedRun(console, interruption, config, isHeldBack())
-            .run("seed " + seed, summary.events());
+        new BoundedRun(console, interruption, config, lead()).run("seed " + seed, summary.events());
     List<List<CodebookDrift>> refits = run.refits().refits();
     if (!refits.isEmpty()) {
       console.println(Text.count(refits.size()) + " re-fits of the codebooks; the last of them:");
