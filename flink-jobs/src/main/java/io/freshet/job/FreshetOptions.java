@@ -84,7 +84,9 @@ public final class FreshetOptions {
       topic(Topic.RECOMMENDATIONS, "Each user's current list.");
 
   public static final ConfigOption<String> TOPIC_MODEL =
-      topic(Topic.MODEL, "Rows of the item table and the codebooks; the learners share them.");
+      topic(
+          Topic.MODEL,
+          "Rows of the item table, the codebooks and the ranking network; the learners share them.");
 
   public static final ConfigOption<String> TOPIC_CODEBOOK =
       topic(Topic.CODEBOOK, "What each re-fit of the codebooks changed.");
