@@ -8,7 +8,6 @@ import io.freshet.model.ModelOptions;
 import io.freshet.schema.ItemDelta;
 import io.freshet.schema.ItemRow;
 import io.freshet.schema.RowCompanions;
-import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -58,7 +57,6 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
   private final long syncIntervalMillis;
   private final int cachedItems;
 
-  private transient ListState<Long> epochs;
   private transient long epoch;
   private transient long lastVersion;
   private transient boolean announceAll;
@@ -91,17 +89,11 @@ public final class ItemMerger extends AbstractStreamOperator<ItemRow>
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     announceAll = context.isRestored();
-    epochs =
+    ListState<Long> epochs =
         context
             .getOperatorStateStore()
             .getUnionListState(new ListStateDescriptor<>("epoch", Types.LONG));
-    // The wall clock grows from start to start; the restored epoch guards against one that was set
-    // back, or that differs from machine to machine.
-    epoch = getProcessingTimeService().getCurrentProcessingTime();
-    for (long restored : epochs.get()) {
-      epoch = Math.max(epoch, restored + 1);
-    }
-    epochs.update(List.of(epoch));
+    epoch = Epochs.begin(epochs, getProcessingTimeService().getCurrentProcessingTime());
   }
 
   @Override

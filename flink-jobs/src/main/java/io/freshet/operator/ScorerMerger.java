@@ -4,7 +4,6 @@ package io.freshet.operator;
 import io.freshet.schema.ScorerDelta;
 import io.freshet.schema.ScorerRow;
 import java.util.Arrays;
-import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -31,7 +30,6 @@ public final class ScorerMerger extends AbstractStreamOperator<ScorerRow>
   // Many learners' changes leave together.
   private static final long LEAST_MILLIS_BETWEEN_ROWS = 20;
 
-  private transient ListState<Long> epochs;
   private transient long epoch;
   private transient long version;
   private transient float[] weights;
@@ -43,16 +41,11 @@ public final class ScorerMerger extends AbstractStreamOperator<ScorerRow>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    epochs =
+    ListState<Long> epochs =
         context
             .getOperatorStateStore()
             .getListState(new ListStateDescriptor<>("epoch", Types.LONG));
-    // The wall clock grows from start to start; the restored epoch guards against one set back.
-    epoch = now();
-    for (long restored : epochs.get()) {
-      epoch = Math.max(epoch, restored + 1);
-    }
-    epochs.update(List.of(epoch));
+    epoch = Epochs.begin(epochs, now());
   }
 
   @Override
