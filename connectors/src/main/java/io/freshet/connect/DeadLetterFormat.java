@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.freshet.connect;
 
-import static io.freshet.connect.RecordFormats.utf8;
+import static io.freshet.connect.RecordFormat.utf8;
 
 import io.freshet.schema.DeadLetter;
 import java.util.ArrayList;

@@ -29,28 +29,28 @@ public final class KafkaSinks {
 
   /** Fresh lists by user; a tombstone after an erase. */
   public KafkaSink<RecommendationList> recommendations(String topic) {
-    return sink(Topic.RECOMMENDATIONS, new RecordFormats.Lists(topic));
+    return sink(Topic.RECOMMENDATIONS, RecordFormat.lists(topic));
   }
 
   /** Item rows by key. */
   public KafkaSink<ItemRow> model(String topic) {
-    return sink(Topic.MODEL, new RecordFormats.ItemRows(topic));
+    return sink(Topic.MODEL, RecordFormat.itemRows(topic));
   }
 
   /** Codebooks by key, on the model topic too. */
   public KafkaSink<CodebookRow> books(String topic) {
     // Two sinks of one transactional id would abort one another's transactions.
-    return sink(connection.clientName(Topic.MODEL) + "-books", new RecordFormats.Books(topic));
+    return sink(connection.clientName(Topic.MODEL) + "-books", RecordFormat.books(topic));
   }
 
   /** The ranking network's weights, on the model topic too. */
   public KafkaSink<ScorerRow> scorer(String topic) {
-    return sink(connection.clientName(Topic.MODEL) + "-ranker", new RecordFormats.Scorers(topic));
+    return sink(connection.clientName(Topic.MODEL) + "-ranker", RecordFormat.scorers(topic));
   }
 
   /** What re-fits changed, by books and level. */
   public KafkaSink<CodebookDrift> codebook(String topic) {
-    return sink(Topic.CODEBOOK, new RecordFormats.Drift(topic));
+    return sink(Topic.CODEBOOK, RecordFormat.drift(topic));
   }
 
   /** Dead letters, key and bytes as received; see {@link DeadLetterFormat} for very large ones. */
@@ -60,7 +60,7 @@ public final class KafkaSinks {
 
   /** Quality windows by model and number. */
   public KafkaSink<QualityWindow> quality(String topic) {
-    return sink(Topic.QUALITY, new RecordFormats.QualityWindows(topic));
+    return sink(Topic.QUALITY, RecordFormat.qualityWindows(topic));
   }
 
   private <T> KafkaSink<T> sink(Topic role, KafkaRecordSerializationSchema<T> format) {

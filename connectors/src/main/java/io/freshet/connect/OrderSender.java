@@ -28,7 +28,7 @@ public final class OrderSender {
       producer
           .send(
               new ProducerRecord<>(
-                  topic, RecordFormats.utf8(order.key()), ControlEventJson.write(order)))
+                  topic, RecordFormat.utf8(order.key()), ControlEventJson.write(order)))
           .get();
     } catch (ExecutionException e) {
       throw new KafkaException(TopicCheck.rootMessage(e), e);

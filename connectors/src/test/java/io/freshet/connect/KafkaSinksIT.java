@@ -64,7 +64,7 @@ class KafkaSinksIT {
     assertThat(lists).hasSize(2);
     assertThat(lists).allSatisfy(record -> assertThat(text(record.key())).isEqualTo("u1"));
     assertThat(RecommendationListJson.read(lists.get(0).value())).isEqualTo(list);
-    assertThat(header(lists.get(0), RecordFormats.HEADER_SCHEMA)).isEqualTo("recommendations/1");
+    assertThat(header(lists.get(0), RecordFormat.HEADER_SCHEMA)).isEqualTo("recommendations/1");
     assertThat(lists.get(0).timestamp()).isGreaterThan(1_000_000_000_000L);
     assertThat(lists.get(1).value()).isNull();
 

@@ -23,7 +23,7 @@ import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
-class RecordFormatsTest {
+class RecordFormatTest {
   private static final long EVENT_TIME = 1_000;
 
   private static String key(ProducerRecord<byte[], byte[]> record) {
@@ -32,7 +32,7 @@ class RecordFormatsTest {
 
   private static String schema(ProducerRecord<byte[], byte[]> record) {
     return new String(
-        record.headers().lastHeader(RecordFormats.HEADER_SCHEMA).value(), StandardCharsets.UTF_8);
+        record.headers().lastHeader(RecordFormat.HEADER_SCHEMA).value(), StandardCharsets.UTF_8);
   }
 
   @Test
@@ -47,7 +47,7 @@ class RecordFormatsTest {
             RecommendationList.Reason.EVENT,
             RecommendationList.NO_CODES);
     ProducerRecord<byte[], byte[]> record =
-        new RecordFormats.Lists("lists").serialize(list, null, EVENT_TIME);
+        RecordFormat.lists("lists").serialize(list, null, EVENT_TIME);
 
     assertThat(key(record)).isEqualTo("ü1");
     assertThat(schema(record)).isEqualTo("recommendations/1");
@@ -57,7 +57,7 @@ class RecordFormatsTest {
   @Test
   void anErasedUsersListIsATombstone() {
     ProducerRecord<byte[], byte[]> record =
-        new RecordFormats.Lists("lists")
+        RecordFormat.lists("lists")
             .serialize(RecommendationList.erased("u1", EVENT_TIME), null, EVENT_TIME);
     assertThat(key(record)).isEqualTo("u1");
     assertThat(record.value()).isNull();
@@ -69,7 +69,7 @@ class RecordFormatsTest {
         new QualityWindow(
             "freshet", 4, 1, 2, QualityWindow.Sums.NONE, QualityWindow.Sums.NONE.plus(3), true);
     ProducerRecord<byte[], byte[]> record =
-        new RecordFormats.QualityWindows("quality").serialize(window, null, EVENT_TIME);
+        RecordFormat.qualityWindows("quality").serialize(window, null, EVENT_TIME);
     assertThat(key(record)).isEqualTo("freshet/4");
     assertThat(schema(record)).isEqualTo("quality/1");
     assertThat(QualityWindowJson.read(record.value())).isEqualTo(window);
@@ -79,7 +79,7 @@ class RecordFormatsTest {
   void theRankingNetworkHasOneKey() throws Exception {
     ScorerRow scorer = new ScorerRow(1, 2, new float[] {1, 2}, new long[] {3});
     ProducerRecord<byte[], byte[]> record =
-        new RecordFormats.Scorers("model").serialize(scorer, null, EVENT_TIME);
+        RecordFormat.scorers("model").serialize(scorer, null, EVENT_TIME);
     assertThat(key(record)).isEqualTo("ranker");
     assertThat(schema(record)).isEqualTo("ranker-row/1");
     assertThat(ScorerRowJson.read(record.value())).usingRecursiveComparison().isEqualTo(scorer);
@@ -90,7 +90,7 @@ class RecordFormatsTest {
     CodebookRow books =
         new CodebookRow("users", 1, 2, 1, 2, 1, new float[] {1, 2}, new float[2], 3);
     ProducerRecord<byte[], byte[]> row =
-        new RecordFormats.Books("model").serialize(books, null, EVENT_TIME);
+        RecordFormat.books("model").serialize(books, null, EVENT_TIME);
     assertThat(key(row)).isEqualTo("codebook/users");
     assertThat(schema(row)).isEqualTo("codebook-row/1");
     assertThat(CodebookRowJson.read(row.value())).usingRecursiveComparison().isEqualTo(books);
@@ -109,7 +109,7 @@ class RecordFormatsTest {
             new CodebookDrift.Figures(1, 2, 2, 2, 0, 0, 1, 1, 0, 0, 1, 1, new double[] {1, 0}),
             List.of());
     ProducerRecord<byte[], byte[]> record =
-        new RecordFormats.Drift("codebook").serialize(drift, null, EVENT_TIME);
+        RecordFormat.drift("codebook").serialize(drift, null, EVENT_TIME);
     assertThat(key(record)).isEqualTo("users/3");
     assertThat(schema(record)).isEqualTo("codebook/1");
     assertThat(CodebookDriftJson.read(record.value())).usingRecursiveComparison().isEqualTo(drift);
@@ -129,7 +129,7 @@ class RecordFormatsTest {
             false,
             new long[] {8});
     ProducerRecord<byte[], byte[]> record =
-        new RecordFormats.ItemRows("model").serialize(row, null, EVENT_TIME);
+        RecordFormat.itemRows("model").serialize(row, null, EVENT_TIME);
     assertThat(record.timestamp()).isNull();
     assertThat(key(record)).isEqualTo("item/42");
     assertThat(schema(record)).isEqualTo("model-row/1");
