@@ -9,6 +9,7 @@ import io.freshet.connect.broker.BrokerProcess;
 import io.freshet.connect.replay.EventProducer;
 import io.freshet.connect.replay.Replay;
 import io.freshet.connect.replay.TrafficOptions;
+import io.freshet.schema.RecordException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -95,33 +96,37 @@ class ClusterE2E {
             () -> "events are sent; " + feeding,
             PATIENCE,
             () -> traffic.time() > 0 && !feeding.isDone());
-        lists.await(traffic.time(), PATIENCE);
+        lists.awaitAnswerTo(traffic.time(), PATIENCE);
         Thread.sleep(WARM_UP.toMillis());
         await("a checkpoint", PATIENCE, () -> cluster.log().contains("Completed checkpoint"));
 
+        long freshBeforeKill = freshAge(lists, traffic);
         long killTime = traffic.time();
         long killed = System.currentTimeMillis();
         cluster.part("taskmanager-2").destroyForcibly();
         cluster.run("add");
-        lists.await(traffic.time(), PATIENCE);
+        lists.awaitAnswerTo(traffic.time(), PATIENCE);
         long back = System.currentTimeMillis();
         assertThat(cluster.log()).contains("Restoring job " + first + " from Checkpoint");
+        lists.awaitFresh(back, freshBeforeKill, PATIENCE);
         Thread.sleep(STRETCH.toMillis());
 
+        long freshBeforeStop = freshAge(lists, traffic);
         long stopTime = traffic.time();
         long stopped = System.currentTimeMillis();
         cluster.run("add");
         String savepoint = said("savepoint (\\S+)", cluster.run("savepoint"));
         submit(file, "3", "--from", savepoint);
-        lists.await(traffic.time(), PATIENCE);
+        lists.awaitAnswerTo(traffic.time(), PATIENCE);
         long rescaled = System.currentTimeMillis();
+        lists.awaitFresh(rescaled, freshBeforeStop, PATIENCE);
         Thread.sleep(STRETCH.toMillis());
 
         traffic.end();
         assertThat(feeding.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).failed()).isZero();
         lists.readAll();
-        report("kill -9", lists, killed, back);
-        report("savepoint, 2 to 3", lists, stopped, rescaled);
+        report("kill -9", lists, killed, back, freshBeforeKill);
+        report("savepoint, 2 to 3", lists, stopped, rescaled, freshBeforeStop);
         Map<String, Long> degrees = reference.degrees();
         await(
             () -> "the degrees" + ReferenceGraph.difference(topics.degrees(), degrees),
@@ -218,16 +223,22 @@ class ClusterE2E {
         });
   }
 
-  private static void report(String what, ListTimes lists, long from, long to) {
+  /** The greatest age, in milliseconds, of a list that is as fresh as those of late. */
+  private static long freshAge(ListTimes lists, RepeatingTraffic traffic) throws RecordException {
+    lists.awaitAnswerTo(traffic.time(), PATIENCE);
+    long now = System.currentTimeMillis();
+    return lists.medianAge(now - STRETCH.toMillis() / 2, now) + 1000;
+  }
+
+  private static void report(String what, ListTimes lists, long from, long to, long freshAge) {
     ListTimes.Pause pause = lists.longestPause(from, to);
-    long usual = lists.medianAge(from - STRETCH.toMillis() / 2, from);
-    long fresh = lists.freshFrom(pause.to(), usual + 1000);
     System.out.printf(
-        "%s: no list for %.1f s, the next %.1f s after the command; %s as fresh as before%n",
+        "%s: no list for %.1f s, the next %.1f s after the command;"
+            + " after %.1f s as fresh as before%n",
         what,
         pause.millis() / 1000.0,
         (pause.to() - from) / 1000.0,
-        fresh == Long.MAX_VALUE ? "never" : "after %.1f s".formatted((fresh - from) / 1000.0));
+        (lists.freshFrom(pause.to(), freshAge) - from) / 1000.0);
   }
 
   /**

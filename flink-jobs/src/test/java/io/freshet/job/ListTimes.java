@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** When lists were published, and after which events: an outage is a gap between them. */
@@ -44,30 +45,42 @@ final class ListTimes implements AutoCloseable {
   }
 
   /** Waits for a list that answers an event of this time or later. */
-  void await(long eventTime, Duration patience) throws RecordException {
+  void awaitAnswerTo(long eventTime, Duration patience) throws RecordException {
+    await(list -> list.event() >= eventTime, "answers an event made after " + eventTime, patience);
+  }
+
+  /** Waits for a list published from then on that is as fresh as this. */
+  void awaitFresh(long from, long ageMillis, Duration patience) throws RecordException {
+    await(
+        list -> list.published() >= from && list.age() <= ageMillis,
+        "is no older than " + ageMillis + " ms, as lists were before",
+        patience);
+  }
+
+  private void await(Predicate<Published> wanted, String what, Duration patience)
+      throws RecordException {
     long end = System.nanoTime() + patience.toNanos();
-    while (!read(eventTime)) {
+    int read = 0;
+    while (lists.subList(read, lists.size()).stream().noneMatch(wanted)) {
       if (System.nanoTime() > end) {
-        throw new AssertionError(
-            "no list within " + patience + " that answers an event made after " + eventTime);
+        throw new AssertionError("no list within " + patience + " that " + what);
       }
+      read = lists.size();
+      read();
     }
   }
 
-  private boolean read(long eventTime) throws RecordException {
-    boolean reached = false;
+  private void read() throws RecordException {
     for (ConsumerRecord<byte[], byte[]> record : reader.poll(Duration.ofMillis(200))) {
       RecommendationList list = RecommendationListJson.read(record.value());
       lists.add(new Published(list.generatedAt(), list.eventTime()));
-      reached |= list.eventTime() >= eventTime;
     }
-    return reached;
   }
 
   /** Reads whatever has been published by now. */
   void readAll() throws RecordException {
     while (reader.remaining() > 0) {
-      read(Long.MAX_VALUE);
+      read();
     }
     lists.sort(Comparator.comparingLong(Published::published));
   }
@@ -86,14 +99,13 @@ final class ListTimes implements AutoCloseable {
     return longest;
   }
 
-  /** When, from then on, a list was as fresh as this; never: the largest number. */
+  /** When, from then on, a list was as fresh as this, which was awaited. */
   long freshFrom(long from, long ageMillis) {
-    for (Published list : lists) {
-      if (list.published() >= from && list.age() <= ageMillis) {
-        return list.published();
-      }
-    }
-    return Long.MAX_VALUE;
+    return lists.stream()
+        .filter(list -> list.published() >= from && list.age() <= ageMillis)
+        .findFirst()
+        .orElseThrow()
+        .published();
   }
 
   /** The median age of the lists between these times. */
