@@ -2,6 +2,7 @@
 package io.freshet.cli;
 
 import io.freshet.connect.replay.TrafficOptions;
+import io.freshet.eval.drift.DriftPlan;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,6 +46,15 @@ final class DriftArguments {
   private int span;
 
   @Option(
+      names = "--recovered-within",
+      paramLabel = "SHARE",
+      description =
+          "How much of its recall before the drift a span may lack and count as recovered"
+              + " (default ${DEFAULT-VALUE}).",
+      defaultValue = "0.05")
+  private double recoveredWithin;
+
+  @Option(
       names = "--users",
       paramLabel = "N",
       description = "Generated users (default ${DEFAULT-VALUE}).",
@@ -82,6 +92,9 @@ final class DriftArguments {
     if (driftAt() > events || driftAt() < 1) {
       throw fault("--drift-at must be from 1 to the number of events, not " + driftAt());
     }
+    if (recoveredWithin < 0 || recoveredWithin >= 1) {
+      throw fault("--recovered-within must be from 0 to less than 1, not " + recoveredWithin);
+    }
   }
 
   private CommandLine.ParameterException fault(String text) {
@@ -94,24 +107,16 @@ final class DriftArguments {
         driftAt());
   }
 
-  PlantedDrift kind() {
-    return kind;
-  }
-
-  long events() {
-    return events;
+  DriftPlan plan() {
+    return new DriftPlan(kind.toString(), events, driftAt(), span, recoveredWithin);
   }
 
   /** Beyond the last event where nothing changes. */
-  long driftAt() {
+  private long driftAt() {
     if (kind == PlantedDrift.NONE) {
       return events;
     }
     return driftAt == null ? events / 2 : driftAt;
-  }
-
-  long span() {
-    return span;
   }
 
   int seeds() {

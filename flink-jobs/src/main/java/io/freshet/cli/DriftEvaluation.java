@@ -7,6 +7,7 @@ import io.freshet.connect.replay.GeneratedTraffic;
 import io.freshet.connect.replay.Limited;
 import io.freshet.connect.replay.Replay;
 import io.freshet.connect.replay.TrafficOptions;
+import io.freshet.eval.drift.DriftPlan;
 import io.freshet.eval.drift.DriftRun;
 import io.freshet.eval.drift.EventNumbers;
 import io.freshet.job.FreshetOptions;
@@ -22,12 +23,14 @@ final class DriftEvaluation {
   private final Console console;
   private final ConfigArguments arguments;
   private final DriftArguments traffic;
+  private final DriftPlan plan;
   private final Interruption interruption = Interruption.install();
 
   DriftEvaluation(Console console, ConfigArguments arguments, DriftArguments traffic) {
     this.console = console;
     this.arguments = arguments;
     this.traffic = traffic;
+    plan = traffic.plan();
   }
 
   /** A run for each seed, with one beside it whose books stand still where that is asked for. */
@@ -53,7 +56,7 @@ final class DriftEvaluation {
       BrokerProcess broker, TrafficOptions options, int seed, BoundedRun following)
       throws Exception {
     int refits =
-        DriftRun.refitsBefore(following.refits().refits(), numbers(options), traffic.driftAt());
+        DriftRun.refitsBefore(following.refits().refits(), numbers(options), plan.driftAt());
     if (refits == 0) {
       throw new CommandException(
           "no re-fit before the drift, so that there are no books to stand still; plant it later");
@@ -78,7 +81,7 @@ final class DriftEvaluation {
   private void produce(JobConfig config, TrafficOptions options) throws Exception {
     EventProducer producer = new EventProducer(Clients.of(config), config.topics().interactions());
     interruption.onRequest(producer::stop);
-    try (Limited events = new Limited(new GeneratedTraffic(options), traffic.events())) {
+    try (Limited events = new Limited(new GeneratedTraffic(options), plan.events())) {
       producer.send(
           events,
           Replay.flatOut(),
@@ -90,20 +93,12 @@ final class DriftEvaluation {
 
   private BoundedRun job(JobConfig config, int seed, String suffix) throws Exception {
     return new BoundedRun(console, interruption, config, Lead.OF_BOOKS)
-        .run("seed " + seed + suffix, traffic.events());
+        .run("seed " + seed + suffix, plan.events());
   }
 
   private DriftRun reckon(BoundedRun run, TrafficOptions options, int seed, boolean frozen) {
     return DriftRun.of(
-        traffic.kind().toString(),
-        seed,
-        frozen,
-        numbers(options),
-        traffic.driftAt(),
-        traffic.events(),
-        traffic.span(),
-        run.windows().inOrder(),
-        run.refits().refits());
+        plan, seed, frozen, numbers(options), run.windows().inOrder(), run.refits().refits());
   }
 
   private static EventNumbers numbers(TrafficOptions options) {

@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "An alarm before the drift is a false one; with --kind none all are. Recovered is warm",
-      "Recall@20 over a span of events once it is back within 5%% of what it was before the drift.",
+      "Recall@20 over a span of events once it is back, within --recovered-within, to what it was before the",
+      "drift. That should be well inside the dip, or chance recovers first.",
       "",
       "Examples:",
       "  freshet evaluate drift --kind swap",

@@ -40,7 +40,8 @@ class CommandLineTest {
         "evaluate stream --events x.csv --codebook-picture x.pdf",
         "evaluate drift --kind rotate",
         "evaluate drift --kind none --drift-at 5",
-        "evaluate drift --events 100 --drift-at 200"
+        "evaluate drift --events 100 --drift-at 200",
+        "evaluate drift --recovered-within 5"
       })
   void wrongUsageExitsWithTwoAndSaysHowToGetHelp(String arguments) {
     assertThat(execute(arguments)).isEqualTo(2);

@@ -2,6 +2,7 @@
 package io.freshet.eval.drift;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.freshet.schema.CodebookDrift;
 import io.freshet.schema.QualityWindow;
 import java.util.ArrayList;
@@ -10,13 +11,9 @@ import java.util.List;
 /**
  * What one run over traffic with a planted drift came to.
  *
- * @param kind of drift
+ * @param plan of the drift
  * @param seed of traffic and model
  * @param frozen whether the books stood still from the drift on
- * @param events in the stream
- * @param driftAt number of the event, from 0, with which the drift came; as many as there are
- *     events where none came
- * @param span events of a span, by which recall is told
  * @param refits all, those held back too
  * @param alarms in the order in which re-fits told of them
  * @param falseAlarms how many were raised before the drift
@@ -29,12 +26,9 @@ import java.util.List;
  * @param history the books re-fit by re-fit
  */
 public record DriftRun(
-    String kind,
+    @JsonUnwrapped DriftPlan plan,
     long seed,
     boolean frozen,
-    long events,
-    @JsonProperty("drift_at") long driftAt,
-    long span,
     int refits,
     List<AlarmSpan> alarms,
     @JsonProperty("false_alarms") int falseAlarms,
@@ -50,35 +44,28 @@ public record DriftRun(
   /**
    * Reckons.
    *
-   * @param driftAt number of the event
-   * @param events in the stream
    * @param windows of quality, in order
    * @param refits in order, each the whole path first
    */
   public static DriftRun of(
-      String kind,
+      DriftPlan plan,
       long seed,
       boolean frozen,
       EventNumbers numbers,
-      long driftAt,
-      long events,
-      long span,
       List<QualityWindow> windows,
       List<List<CodebookDrift>> refits) {
+    long driftAt = plan.driftAt();
     List<AlarmSpan> alarms = AlarmTimeline.of(refits, numbers);
     int early = refitsBefore(refits, numbers, driftAt);
     int late = Math.min(refits.size(), early + REFITS);
     List<Double> spans = new ArrayList<>();
-    for (long from = 0; from + span <= events; from += span) {
-      spans.add(Recovery.recall(windows, numbers, from, from + span));
+    for (long from = 0; from + plan.span() <= plan.events(); from += plan.span()) {
+      spans.add(Recovery.recall(windows, numbers, from, from + plan.span()));
     }
     return new DriftRun(
-        kind,
+        plan,
         seed,
         frozen,
-        events,
-        driftAt,
-        span,
         refits.size(),
         alarms,
         (int) alarms.stream().filter(alarm -> alarm.raisedAt() < driftAt).count(),
@@ -87,7 +74,7 @@ public record DriftRun(
             .map(alarm -> alarm.raisedAt() - driftAt)
             .min(Long::compare)
             .orElse(null),
-        Recovery.of(windows, numbers, driftAt, span),
+        Recovery.of(windows, numbers, plan),
         BookFigures.of(refits.subList(Math.max(0, early - REFITS), early)),
         BookFigures.of(refits.subList(early, late)),
         BookFigures.of(refits.subList(Math.max(0, refits.size() - REFITS), refits.size())),

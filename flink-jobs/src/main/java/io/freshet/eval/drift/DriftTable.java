@@ -20,7 +20,7 @@ public final class DriftTable {
         + "\ncodebooks, level by level: before the drift > right after it > at the end\n"
         + books(runs).render()
         + "\nwarm Recall@20 by spans of "
-        + runs.get(0).span()
+        + runs.get(0).plan().span()
         + " events\n"
         + runs.stream().map(DriftTable::spans).collect(Collectors.joining());
   }
@@ -42,8 +42,8 @@ public final class DriftTable {
       table.add(
           List.of(
               name(run),
-              Long.toString(run.events()),
-              isPlanted(run) ? Long.toString(run.driftAt()) : "-",
+              Long.toString(run.plan().events()),
+              run.plan().hasDrift() ? Long.toString(run.plan().driftAt()) : "-",
               Integer.toString(run.refits()),
               Integer.toString(run.falseAlarms()),
               count(run.eventsToAlarm()),
@@ -61,7 +61,7 @@ public final class DriftTable {
             "run", "metric", "level", "detector", "value", "threshold", "raised", "cleared");
     boolean any = false;
     for (DriftRun run : runs) {
-      long zero = isPlanted(run) ? run.driftAt() : 0;
+      long zero = run.plan().hasDrift() ? run.plan().driftAt() : 0;
       for (AlarmSpan alarm : run.alarms()) {
         any = true;
         table.add(
@@ -113,12 +113,8 @@ public final class DriftTable {
         + "\n";
   }
 
-  private static boolean isPlanted(DriftRun run) {
-    return run.driftAt() < run.events();
-  }
-
   private static String name(DriftRun run) {
-    return run.kind() + ", seed " + run.seed() + (run.frozen() ? ", frozen" : "");
+    return run.plan().kind() + ", seed " + run.seed() + (run.frozen() ? ", frozen" : "");
   }
 
   private static String count(Long count) {

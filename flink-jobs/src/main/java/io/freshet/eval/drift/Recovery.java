@@ -12,21 +12,20 @@ import java.util.List;
  * @param before over the two spans before the drift
  * @param lowest of all spans after it
  * @param end over the last two spans
- * @param events after the drift, at which the first span ended that was back within a twentieth of
- *     before; 0 where none was lower; null where none was back, or there was none
+ * @param events after the drift, at which the first span ended that was back, lower than before by
+ *     {@link DriftPlan#recoveredWithin} at most; 0 where the first was; null where none was, or
+ *     there was no drift
  */
 public record Recovery(
     double before, double lowest, double end, @JsonProperty("events_to_recovery") Long events) {
-  private static final double BACK = 0.95;
-
   /**
    * Reckons.
    *
    * @param windows in order
-   * @param driftAt number of the event
-   * @param span how many events a span has
    */
-  static Recovery of(List<QualityWindow> windows, EventNumbers numbers, long driftAt, long span) {
+  static Recovery of(List<QualityWindow> windows, EventNumbers numbers, DriftPlan plan) {
+    long driftAt = plan.driftAt();
+    long span = plan.span();
     long last = windows.isEmpty() ? 0 : numbers.at(windows.get(windows.size() - 1).toTime());
     double before = recall(windows, numbers, driftAt - 2 * span, driftAt);
     double end = recall(windows, numbers, Math.max(driftAt, last - 2 * span), last + 1);
@@ -40,7 +39,7 @@ public record Recovery(
       }
       double recall = recall(windows, numbers, Math.max(driftAt, passed - span), passed);
       lowest = Double.isNaN(lowest) ? recall : Math.min(lowest, recall);
-      if (back == null && recall >= BACK * before) {
+      if (back == null && recall >= (1 - plan.recoveredWithin()) * before) {
         back = first ? 0 : passed - driftAt;
       }
       first = false;

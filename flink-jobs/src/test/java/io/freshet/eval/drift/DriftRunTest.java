@@ -67,16 +67,18 @@ class DriftRunTest {
   }
 
   @Test
-  void qualityHasRecoveredWithTheFirstSpanThatIsBackWithinATwentieth() {
+  void qualityHasRecoveredWithTheFirstSpanThatIsBackWithinTheShare() {
     // .4 before; after the drift .2, and .4 again from 2,500 events on.
-    DriftRun run =
-        run(DRIFT, event -> event < DRIFT || event >= DRIFT + 2500 ? 0.4 : 0.2, List.of());
+    LongToDoubleFunction recall = event -> event < DRIFT || event >= DRIFT + 2500 ? 0.4 : 0.2;
+    DriftRun run = run(DRIFT, 0.05, recall, List.of());
 
     assertThat(run.recall().before()).isEqualTo(0.4);
     assertThat(run.recall().lowest()).isEqualTo(0.2, within(1e-9));
     assertThat(run.recall().end()).isEqualTo(0.4);
     // nine of ten windows of a span at .4 are enough for .38
     assertThat(run.recall().events()).isEqualTo(3400);
+    // and all of them for .39
+    assertThat(run(DRIFT, 0.02, recall, List.of()).recall().events()).isEqualTo(3500);
   }
 
   @Test
@@ -108,6 +110,14 @@ class DriftRunTest {
 
   private static DriftRun run(
       long driftAt, LongToDoubleFunction recall, List<List<CodebookDrift>> refits) {
+    return run(driftAt, 0.05, recall, refits);
+  }
+
+  private static DriftRun run(
+      long driftAt,
+      double recoveredWithin,
+      LongToDoubleFunction recall,
+      List<List<CodebookDrift>> refits) {
     List<QualityWindow> windows = new ArrayList<>();
     for (long event = 0; event < EVENTS; event += 100) {
       long hits = Math.round(100 * recall.applyAsDouble(event));
@@ -116,7 +126,8 @@ class DriftRunTest {
           new QualityWindow(
               "freshet", event / 100, time(event), time(event + 99), sums, sums, false));
     }
-    return DriftRun.of("swap", 1, false, NUMBERS, driftAt, EVENTS, SPAN, windows, refits);
+    DriftPlan plan = new DriftPlan("swap", EVENTS, driftAt, SPAN, recoveredWithin);
+    return DriftRun.of(plan, 1, false, NUMBERS, windows, refits);
   }
 
   private static CodebookAlarm alarm(String metric, int level, double value, long event) {
