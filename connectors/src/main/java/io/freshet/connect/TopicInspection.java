@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +15,8 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -31,7 +27,6 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class TopicInspection {
   private static final String CLEANUP_POLICY = "cleanup.policy";
   private static final String MAX_MESSAGE_BYTES = "max.message.bytes";
-  private static final long LEADER_POLL_MILLIS = 50;
 
   private final Admin admin;
   private final KafkaConnection connection;
@@ -71,8 +66,10 @@ final class TopicInspection {
     } else if (!missing.isEmpty()) {
       boolean make = create && faults.isEmpty();
       Set<String> created = create(missing, !make, faults);
-      if (make) {
-        awaitLeaders(created, faults);
+      if (make && !TopicLeaders.await(admin, created, patience)) {
+        faults.add(
+            "topics %s were created but have no leader after %d s; see the brokers' logs"
+                .formatted(String.join(", ", created), patience.toSeconds()));
       }
     }
   }
@@ -239,43 +236,6 @@ final class TopicInspection {
       }
     }
     return created;
-  }
-
-  /**
-   * A broker may not know a topic yet that another has just made, and a source would fail on that.
-   * It may also know it before it takes records: a producer whose first batch is turned away then
-   * and whose second is not never gets the first one in (KAFKA-15591, brokers up to 4.2).
-   */
-  private void awaitLeaders(Set<String> created, List<String> faults) throws InterruptedException {
-    long deadline = System.nanoTime() + patience.toNanos();
-    while (!leadersAnswer(created)) {
-      if (System.nanoTime() > deadline) {
-        faults.add(
-            "topics %s were created but have no leader after %d s; see the brokers' logs"
-                .formatted(String.join(", ", created), patience.toSeconds()));
-        return;
-      }
-      Thread.sleep(LEADER_POLL_MILLIS);
-    }
-  }
-
-  /** Whether each partition has a leader, and that one has opened its log. */
-  private boolean leadersAnswer(Set<String> topics) throws InterruptedException {
-    try {
-      Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-      for (TopicDescription topic : admin.describeTopics(topics).allTopicNames().get().values()) {
-        for (TopicPartitionInfo partition : topic.partitions()) {
-          if (partition.leader() == null || partition.leader().isEmpty()) {
-            return false;
-          }
-          ends.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest());
-        }
-      }
-      admin.listOffsets(ends).all().get();
-      return true;
-    } catch (ExecutionException e) {
-      return false;
-    }
   }
 
   private List<String> namesOf(Set<Topic> topics) {

@@ -4,6 +4,7 @@ package io.freshet.monitor;
 import io.freshet.connect.Delivery;
 import io.freshet.connect.KafkaConnection;
 import io.freshet.connect.Topic;
+import io.freshet.connect.TopicLeaders;
 import io.freshet.connect.TopicNames;
 import io.freshet.connect.broker.EmbeddedBroker;
 import io.freshet.schema.CodebookDrift;
@@ -70,6 +71,10 @@ final class MadeTopics implements AutoCloseable {
                         .configs(Map.of("cleanup.policy", topic.cleanup().policy())))
             .toList();
     admin.createTopics(made).all().get();
+    List<String> madeNames = made.stream().map(NewTopic::name).toList();
+    if (!TopicLeaders.await(admin, madeNames, Duration.ofSeconds(30))) {
+      throw new AssertionError("no leaders of " + madeNames);
+    }
   }
 
   void createAll() throws Exception {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.freshet.connect.DataFileException;
+import io.freshet.connect.TopicLeaders;
 import io.freshet.connect.broker.EmbeddedBroker;
 import io.freshet.schema.Interaction;
 import io.freshet.schema.InteractionJson;
@@ -213,6 +214,7 @@ class EventProducerIT {
   private static void createTopic(EmbeddedBroker at, String topic) {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", at.bootstrapServers()))) {
       admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1))).all().get();
+      assertThat(TopicLeaders.await(admin, List.of(topic), Duration.ofSeconds(30))).isTrue();
     } catch (Exception e) {
       throw new AssertionError(e);
     }
