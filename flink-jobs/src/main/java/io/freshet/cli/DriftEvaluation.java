@@ -12,6 +12,7 @@ import io.freshet.eval.drift.DriftRun;
 import io.freshet.eval.drift.EventNumbers;
 import io.freshet.job.FreshetOptions;
 import io.freshet.job.JobConfig;
+import io.freshet.schema.QualityWindow;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,18 +42,19 @@ final class DriftEvaluation {
       for (int seed = 1; seed <= traffic.seeds(); seed++) {
         TrafficOptions options = traffic.options(START, seed);
         JobConfig config = config(broker, seed, "following", List.of());
-        produce(config, options);
+        List<QualityWindow> truth = produce(config, options);
         BoundedRun following = job(config, seed, "");
-        runs.add(reckon(following, options, seed, false));
+        runs.add(reckon(following, truth, options, seed, false));
         if (traffic.isFrozenToo()) {
-          runs.add(frozen(broker, options, seed, following));
+          BoundedRun frozen = frozen(broker, options, seed, following);
+          runs.add(reckon(frozen, truth, options, seed, true));
         }
       }
     }
     return runs;
   }
 
-  private DriftRun frozen(
+  private BoundedRun frozen(
       BrokerProcess broker, TrafficOptions options, int seed, BoundedRun following)
       throws Exception {
     int refits =
@@ -67,7 +69,7 @@ final class DriftEvaluation {
             seed,
             "frozen",
             List.of(FreshetOptions.CODEBOOK_REFIT_FROZEN_AFTER.key() + "=" + refits));
-    return reckon(job(config, seed, ", frozen"), options, seed, true);
+    return job(config, seed, ", frozen");
   }
 
   private JobConfig config(BrokerProcess broker, int seed, String name, List<String> more) {
@@ -78,10 +80,12 @@ final class DriftEvaluation {
     return arguments.check(settings).ready();
   }
 
-  private void produce(JobConfig config, TrafficOptions options) throws Exception {
+  /** Sends the events; what a list of the planted tastes hits of them. */
+  private List<QualityWindow> produce(JobConfig config, TrafficOptions options) throws Exception {
     EventProducer producer = new EventProducer(Clients.of(config), config.topics().interactions());
     interruption.onRequest(producer::stop);
-    try (Limited events = new Limited(new GeneratedTraffic(options), plan.events())) {
+    PlantedTruth truth = new PlantedTruth(new GeneratedTraffic(options), config.events().types());
+    try (Limited events = new Limited(truth, plan.events())) {
       producer.send(
           events,
           Replay.flatOut(),
@@ -89,6 +93,7 @@ final class DriftEvaluation {
     } finally {
       console.clearProgress();
     }
+    return truth.windows();
   }
 
   private BoundedRun job(JobConfig config, int seed, String suffix) throws Exception {
@@ -96,9 +101,16 @@ final class DriftEvaluation {
         .run("seed " + seed + suffix, plan.events());
   }
 
-  private DriftRun reckon(BoundedRun run, TrafficOptions options, int seed, boolean frozen) {
+  private DriftRun reckon(
+      BoundedRun run, List<QualityWindow> truth, TrafficOptions options, int seed, boolean frozen) {
     return DriftRun.of(
-        plan, seed, frozen, numbers(options), run.windows().inOrder(), run.refits().refits());
+        plan,
+        seed,
+        frozen,
+        numbers(options),
+        run.windows().inOrder(),
+        truth,
+        run.refits().refits());
   }
 
   private static EventNumbers numbers(TrafficOptions options) {

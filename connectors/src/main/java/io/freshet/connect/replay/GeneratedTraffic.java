@@ -2,7 +2,11 @@
 package io.freshet.connect.replay;
 
 import io.freshet.schema.Interaction;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Endless traffic with a planted truth. Users belong to taste groups: most to one, three in ten to
@@ -190,7 +194,7 @@ public final class GeneratedTraffic implements EventStream {
 
   private Interaction event(int user, int item, String type, float value, String requestId) {
     return new Interaction(
-        eventId(number), "u" + user, "i" + item, type, time(), value, requestId, Map.of());
+        eventId(number), "u" + user, itemId(item), type, time(), value, requestId, Map.of());
   }
 
   private String eventId(long event) {
@@ -222,6 +226,37 @@ public final class GeneratedTraffic implements EventStream {
   /** The group, from 0, to which the item belongs, now and always. */
   public int groupOfItem(String itemId) {
     return catalogue.groupOf(number(itemId));
+  }
+
+  /**
+   * The items that the user takes most often, the likeliest first, by the groups and the popularity
+   * that are planted, as of the latest event. It does not look at what the user was shown, of which
+   * some is taken next.
+   *
+   * @param k how many; fewer come if no more are open
+   * @param open which items, by id, may be among them
+   */
+  public List<String> likeliest(String userId, int k, Predicate<String> open) {
+    int[] items = catalogue.likeliest(shares(number(userId)), k, item -> open.test(itemId(item)));
+    return Arrays.stream(items).mapToObj(GeneratedTraffic::itemId).toList();
+  }
+
+  /** How often a user takes from each group, but for answers to impressions and repeats. */
+  private double[] shares(int user) {
+    double[] shares = new double[options.groups()];
+    int there = (int) IntStream.range(0, shares.length).filter(group -> !isMissing(group)).count();
+    for (int group = 0; group < shares.length; group++) {
+      shares[group] = isMissing(group) ? 0 : (1 - LOYALTY) / there;
+    }
+    long traits = traits(user);
+    double ofSecond = isMixed(traits) ? SECOND_GROUP : 0;
+    shares[offered(shifted(first(traits)), traits)] += LOYALTY * (1 - ofSecond);
+    shares[offered(shifted(second(traits)), traits)] += LOYALTY * ofSecond;
+    return shares;
+  }
+
+  private static String itemId(int item) {
+    return "i" + item;
   }
 
   private static int number(String id) {

@@ -105,6 +105,40 @@ class GeneratedTrafficTest {
   }
 
   @Test
+  void theLikeliestItemsAreThePopularOnesOfTheUsersGroupsThatAreOpen() {
+    GeneratedTraffic traffic = new GeneratedTraffic(OPTIONS.withNewItemEvery(0));
+    // An item's group is its number modulo 8, its place the number by 8. u1 is of one group.
+    assertThat(traffic.groupOfUser("u1")).isEqualTo(1);
+    assertThat(traffic.likeliest("u1", 3, item -> true)).containsExactly("i1", "i9", "i17");
+    assertThat(traffic.likeliest("u1", 3, item -> !item.equals("i9")))
+        .containsExactly("i1", "i17", "i25");
+    assertThat(traffic.likeliest("u1", 3, Set.of("i7")::contains)).containsExactly("i7");
+  }
+
+  @Test
+  void theLikeliestItemsFollowTheDrift() {
+    GeneratedTraffic traffic = new GeneratedTraffic(OPTIONS.withNewItemEvery(0).withDriftAt(0));
+    traffic.next();
+    assertThat(traffic.likeliest("u1", 2, item -> true)).containsExactly("i5", "i13");
+  }
+
+  @Test
+  void theLikeliestItemsAreTakenMost() {
+    TrafficOptions options = OPTIONS.withUsers(1).withNewItemEvery(0);
+    Map<String, Integer> taken = new HashMap<>();
+    for (Interaction event : events(options, 200_000)) {
+      if (event.eventType().equals("view")) {
+        taken.merge(event.itemId(), 1, Integer::sum);
+      }
+    }
+    List<String> likeliest = new GeneratedTraffic(options).likeliest("u0", 30, item -> true);
+    List<Integer> counts = likeliest.stream().map(taken::get).toList();
+    assertThat(counts.subList(0, 10)).allMatch(count -> count > 300);
+    taken.keySet().removeAll(likeliest);
+    assertThat(taken.values()).allMatch(count -> count < counts.get(20));
+  }
+
+  @Test
   void newItemsAppearAndOldOnesLeave() {
     TrafficOptions options = OPTIONS.withItems(800).withNewItemEvery(20);
     List<Interaction> events = events(options, 60_000);

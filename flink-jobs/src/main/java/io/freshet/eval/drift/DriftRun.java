@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.freshet.schema.CodebookDrift;
 import io.freshet.schema.QualityWindow;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,11 +17,12 @@ import java.util.List;
  * @param alarms in the order in which re-fits told of them
  * @param falseAlarms how many were raised before the drift
  * @param eventsToAlarm from the drift to the first alarm; null where there was none
- * @param recall warm Recall@20 through the drift
+ * @param recall warm Recall@20 through the drift, as a share of what could be reached
  * @param before the books in the last {@value #REFITS} re-fits before the drift; null for none
  * @param after those in the first as many after it
  * @param end those in the last as many of the stream
  * @param spans warm Recall@20 span by span, from the first event
+ * @param truthSpans the same of a list of the planted tastes
  * @param history the books re-fit by re-fit
  */
 public record DriftRun(
@@ -38,6 +38,7 @@ public record DriftRun(
     BookFigures after,
     BookFigures end,
     List<Double> spans,
+    @JsonProperty("truth_spans") List<Double> truthSpans,
     List<RefitFigures> history) {
   private static final int REFITS = 5;
 
@@ -45,6 +46,7 @@ public record DriftRun(
    * Reckons.
    *
    * @param windows of quality, in order
+   * @param truth windows of what a list of the planted tastes hits, in order
    * @param refits in order, each the whole path first
    */
   public static DriftRun of(
@@ -53,15 +55,12 @@ public record DriftRun(
       boolean frozen,
       EventNumbers numbers,
       List<QualityWindow> windows,
+      List<QualityWindow> truth,
       List<List<CodebookDrift>> refits) {
     long driftAt = plan.driftAt();
     List<AlarmSpan> alarms = AlarmTimeline.of(refits, numbers);
     int early = refitsBefore(refits, numbers, driftAt);
     int late = Math.min(refits.size(), early + REFITS);
-    List<Double> spans = new ArrayList<>();
-    for (long from = 0; from + plan.span() <= plan.events(); from += plan.span()) {
-      spans.add(Recovery.recall(windows, numbers, from, from + plan.span()));
-    }
     return new DriftRun(
         plan,
         seed,
@@ -74,11 +73,12 @@ public record DriftRun(
             .map(alarm -> alarm.raisedAt() - driftAt)
             .min(Long::compare)
             .orElse(null),
-        Recovery.of(windows, numbers, plan),
+        Recovery.of(windows, truth, numbers, plan),
         BookFigures.of(refits.subList(Math.max(0, early - REFITS), early)),
         BookFigures.of(refits.subList(early, late)),
         BookFigures.of(refits.subList(Math.max(0, refits.size() - REFITS), refits.size())),
-        spans,
+        new RecallSpans(windows, numbers).all(plan.span(), plan.events()),
+        new RecallSpans(truth, numbers).all(plan.span(), plan.events()),
         refits.stream().map(refit -> RefitFigures.of(refit, numbers)).toList());
   }
 

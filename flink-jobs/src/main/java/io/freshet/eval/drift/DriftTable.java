@@ -15,6 +15,7 @@ public final class DriftTable {
   /** The text, with a line feed after each line. */
   public static String render(List<DriftRun> runs) {
     return figures(runs).render()
+        + "share: warm Recall@20 by that of a list made of the planted tastes\n"
         + "\nalarms (events after the drift; below 0: before it, a false alarm)\n"
         + alarms(runs)
         + "\ncodebooks, level by level: before the drift > right after it > at the end\n"
@@ -34,7 +35,7 @@ public final class DriftTable {
             "re-fits",
             "false alarms",
             "events to alarm",
-            "R@20 before",
+            "share before",
             "lowest after",
             "end",
             "events to recovery");
@@ -109,8 +110,15 @@ public final class DriftTable {
   private static String spans(DriftRun run) {
     return name(run)
         + ": "
-        + run.spans().stream().map(DriftTable::share).collect(Collectors.joining(" "))
+        + shares(run.spans())
+        + "\n"
+        + "  planted tastes: "
+        + shares(run.truthSpans())
         + "\n";
+  }
+
+  private static String shares(List<Double> shares) {
+    return shares.stream().map(DriftTable::share).collect(Collectors.joining(" "));
   }
 
   private static String name(DriftRun run) {

@@ -6,8 +6,9 @@ import io.freshet.schema.QualityWindow;
 import java.util.List;
 
 /**
- * How warm Recall@20 went through a drift. A span of events is one that ended by then and that lies
- * wholly on one side of the drift.
+ * How warm Recall@20 went through a drift, as a share of what a list of the planted tastes reaches
+ * over the same events: that falls as users come to have taken what is popular, drift or none. A
+ * span of events is one that ended by then and that lies wholly on one side of the drift.
  *
  * @param before over the two spans before the drift
  * @param lowest of all spans after it
@@ -18,17 +19,25 @@ import java.util.List;
  */
 public record Recovery(
     double before, double lowest, double end, @JsonProperty("events_to_recovery") Long events) {
+
   /**
    * Reckons.
    *
    * @param windows in order
+   * @param truth windows of the planted tastes, in order
    */
-  static Recovery of(List<QualityWindow> windows, EventNumbers numbers, DriftPlan plan) {
+  static Recovery of(
+      List<QualityWindow> windows,
+      List<QualityWindow> truth,
+      EventNumbers numbers,
+      DriftPlan plan) {
     long driftAt = plan.driftAt();
     long span = plan.span();
-    long last = windows.isEmpty() ? 0 : numbers.at(windows.get(windows.size() - 1).toTime());
-    double before = recall(windows, numbers, driftAt - 2 * span, driftAt);
-    double end = recall(windows, numbers, Math.max(driftAt, last - 2 * span), last + 1);
+    RecallSpans recall = new RecallSpans(windows, numbers);
+    RecallSpans reachable = new RecallSpans(truth, numbers);
+    long last = recall.end();
+    double before = share(recall, reachable, driftAt - 2 * span, driftAt);
+    double end = share(recall, reachable, Math.max(driftAt, last - 2 * span), last);
     double lowest = Double.NaN;
     Long back = null;
     boolean first = true;
@@ -37,9 +46,9 @@ public record Recovery(
       if (passed < driftAt + span) {
         continue;
       }
-      double recall = recall(windows, numbers, Math.max(driftAt, passed - span), passed);
-      lowest = Double.isNaN(lowest) ? recall : Math.min(lowest, recall);
-      if (back == null && recall >= (1 - plan.recoveredWithin()) * before) {
+      double share = share(recall, reachable, Math.max(driftAt, passed - span), passed);
+      lowest = Double.isNaN(lowest) ? share : Math.min(lowest, share);
+      if (back == null && share >= (1 - plan.recoveredWithin()) * before) {
         back = first ? 0 : passed - driftAt;
       }
       first = false;
@@ -47,16 +56,7 @@ public record Recovery(
     return new Recovery(before, lowest, end, back);
   }
 
-  /** Over the windows between two events; NaN where there are none. */
-  static double recall(List<QualityWindow> windows, EventNumbers numbers, long from, long to) {
-    long hits = 0;
-    long tests = 0;
-    for (QualityWindow window : windows) {
-      if (numbers.at(window.fromTime()) >= from && numbers.at(window.toTime()) < to) {
-        hits += window.warm().hits20();
-        tests += window.warm().tests();
-      }
-    }
-    return tests == 0 ? Double.NaN : (double) hits / tests;
+  private static double share(RecallSpans recall, RecallSpans reachable, long from, long to) {
+    return recall.of(from, to) / reachable.of(from, to);
   }
 }

@@ -72,9 +72,10 @@ class DriftRunTest {
     LongToDoubleFunction recall = event -> event < DRIFT || event >= DRIFT + 2500 ? 0.4 : 0.2;
     DriftRun run = run(DRIFT, 0.05, recall, List.of());
 
-    assertThat(run.recall().before()).isEqualTo(0.4);
-    assertThat(run.recall().lowest()).isEqualTo(0.2, within(1e-9));
-    assertThat(run.recall().end()).isEqualTo(0.4);
+    // shares of the .5 that could be reached
+    assertThat(run.recall().before()).isEqualTo(0.8, within(1e-9));
+    assertThat(run.recall().lowest()).isEqualTo(0.4, within(1e-9));
+    assertThat(run.recall().end()).isEqualTo(0.8, within(1e-9));
     // nine of ten windows of a span at .4 are enough for .38
     assertThat(run.recall().events()).isEqualTo(3400);
     // and all of them for .39
@@ -86,6 +87,27 @@ class DriftRunTest {
     assertThat(run(DRIFT, event -> 0.4, List.of()).recall().events()).isZero();
     assertThat(run(DRIFT, event -> event < DRIFT ? 0.4 : 0.3, List.of()).recall().events())
         .isNull();
+  }
+
+  @Test
+  void whatCouldBeReachedFallsWithoutQualityHavingFallen() {
+    LongToDoubleFunction recall = event -> event < DRIFT ? 0.4 : 0.2;
+    DriftPlan plan = new DriftPlan("swap", EVENTS, DRIFT, SPAN, 0.05);
+
+    DriftRun run =
+        DriftRun.of(
+            plan,
+            1,
+            false,
+            NUMBERS,
+            windows(recall),
+            windows(event -> event < DRIFT ? 0.5 : 0.25),
+            List.of());
+
+    assertThat(run.recall().lowest()).isEqualTo(0.8, within(1e-9));
+    assertThat(run.recall().events()).isZero();
+    assertThat(run.spans()).startsWith(0.4).endsWith(0.2);
+    assertThat(run.truthSpans()).startsWith(0.5).endsWith(0.25);
   }
 
   @Test
@@ -118,6 +140,11 @@ class DriftRunTest {
       double recoveredWithin,
       LongToDoubleFunction recall,
       List<List<CodebookDrift>> refits) {
+    DriftPlan plan = new DriftPlan("swap", EVENTS, driftAt, SPAN, recoveredWithin);
+    return DriftRun.of(plan, 1, false, NUMBERS, windows(recall), windows(event -> 0.5), refits);
+  }
+
+  private static List<QualityWindow> windows(LongToDoubleFunction recall) {
     List<QualityWindow> windows = new ArrayList<>();
     for (long event = 0; event < EVENTS; event += 100) {
       long hits = Math.round(100 * recall.applyAsDouble(event));
@@ -126,8 +153,7 @@ class DriftRunTest {
           new QualityWindow(
               "freshet", event / 100, time(event), time(event + 99), sums, sums, false));
     }
-    DriftPlan plan = new DriftPlan("swap", EVENTS, driftAt, SPAN, recoveredWithin);
-    return DriftRun.of(plan, 1, false, NUMBERS, windows, refits);
+    return windows;
   }
 
   private static CodebookAlarm alarm(String metric, int level, double value, long event) {
