@@ -101,7 +101,7 @@ public record CodebookOptions(
 
     private int levels = 3;
     private int codes = 16;
-    private double decay = 0.9;
+    private double decay = 0.8;
     private long refitIntervalMillis = 10_000;
     private long minUsers = 1000;
     private long frozenAfter;
