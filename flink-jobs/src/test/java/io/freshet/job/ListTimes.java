@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -46,28 +47,29 @@ final class ListTimes implements AutoCloseable {
 
   /** Waits for a list that answers an event of this time or later. */
   void awaitAnswerTo(long eventTime, Duration patience) throws RecordException {
-    await(list -> list.event() >= eventTime, "answers an event made after " + eventTime, patience);
+    if (!await(list -> list.event() >= eventTime, patience)) {
+      throw new AssertionError(
+          "no list within " + patience + " that answers an event made after " + eventTime);
+    }
   }
 
-  /** Waits for a list published from then on that is as fresh as this. */
-  void awaitFresh(long from, long ageMillis, Duration patience) throws RecordException {
-    await(
-        list -> list.published() >= from && list.age() <= ageMillis,
-        "is no older than " + ageMillis + " ms, as lists were before",
-        patience);
+  /** Waits for a list published from then on that is as fresh as this, but no longer than that. */
+  void awaitFresh(long from, long ageMillis, Duration atMost) throws RecordException {
+    await(list -> list.published() >= from && list.age() <= ageMillis, atMost);
   }
 
-  private void await(Predicate<Published> wanted, String what, Duration patience)
-      throws RecordException {
-    long end = System.nanoTime() + patience.toNanos();
+  /** Whether such a list came in that time. */
+  private boolean await(Predicate<Published> wanted, Duration atMost) throws RecordException {
+    long end = System.nanoTime() + atMost.toNanos();
     int read = 0;
     while (lists.subList(read, lists.size()).stream().noneMatch(wanted)) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("no list within " + patience + " that " + what);
+        return false;
       }
       read = lists.size();
       read();
     }
+    return true;
   }
 
   private void read() throws RecordException {
@@ -99,13 +101,12 @@ final class ListTimes implements AutoCloseable {
     return longest;
   }
 
-  /** When, from then on, a list was as fresh as this, which was awaited. */
-  long freshFrom(long from, long ageMillis) {
+  /** When, from then on, a list was as fresh as this. */
+  OptionalLong freshFrom(long from, long ageMillis) {
     return lists.stream()
         .filter(list -> list.published() >= from && list.age() <= ageMillis)
-        .findFirst()
-        .orElseThrow()
-        .published();
+        .mapToLong(Published::published)
+        .findFirst();
   }
 
   /** The median age of the lists between these times. */
