@@ -36,12 +36,10 @@ final class CpuSample {
     return events - earlier.events;
   }
 
-  /** CPU microseconds of job and broker per event since an earlier sample. */
-  double microsPerEvent(CpuSample earlier) {
-    return byThread(earlier).values().stream().mapToDouble(Double::doubleValue).sum();
-  }
-
-  private Map<String, Double> byThread(CpuSample earlier) {
+  /**
+   * CPU microseconds of job and broker per event since an earlier sample, by what the threads do.
+   */
+  Map<String, Double> byThread(CpuSample earlier) {
     long count = Math.max(1, eventsSince(earlier));
     Map<String, Double> byThread = threads.microsPerEvent(earlier.threads, count);
     byThread.put("broker process", (brokerNanos - earlier.brokerNanos) / 1e3 / count);

@@ -143,7 +143,7 @@ final class LatencyPart {
         LatencyWindow.of(
             endSecond,
             window,
-            now.microsPerEvent(cpu),
+            now.byThread(cpu),
             yardstick.cpuMillis(),
             leastHeap,
             cluster,

@@ -15,7 +15,7 @@ import org.HdrHistogram.Histogram;
  *
  * @param endSecond end of the stretch, from the first live event
  * @param millis from the time at which an event was due to its list
- * @param cpuMicros of job and broker, per event
+ * @param cpuMicros of job and broker, per event, by what the threads do
  * @param yardstickMillis what a fixed piece of work took at the end of the stretch, CPU time
  * @param heapMb least heap in use in that time, which is what collections left
  * @param processMb resident set; null where the system does not tell
@@ -28,7 +28,7 @@ import org.HdrHistogram.Histogram;
 record LatencyWindow(
     long endSecond,
     Histogram millis,
-    double cpuMicros,
+    Map<String, Double> cpuMicros,
     double yardstickMillis,
     long heapMb,
     Double processMb,
@@ -43,7 +43,7 @@ record LatencyWindow(
   static LatencyWindow of(
       long endSecond,
       Histogram millis,
-      double cpuMicros,
+      Map<String, Double> cpuMicros,
       double yardstickMillis,
       long leastHeapBytes,
       LocalCluster cluster,
@@ -62,6 +62,10 @@ record LatencyWindow(
         checkpoints);
   }
 
+  private double allCpuMicros() {
+    return cpuMicros.values().stream().mapToDouble(Double::doubleValue).sum();
+  }
+
   String line() {
     return ("  %7s  %9s lists  p50 %4d ms  p99 %5d ms  rows back in %5d ms  busy %3d%%"
             + "  CPU %4d us an event (fixed work %.1f ms)  heap %5d MiB  process %5s MiB"
@@ -73,7 +77,7 @@ record LatencyWindow(
             millis.getValueAtPercentile(99),
             rowsLagMillis,
             Math.round(100 * busyShare),
-            Math.round(cpuMicros),
+            Math.round(allCpuMicros()),
             yardstickMillis,
             heapMb,
             processMb == null ? "?" : Long.toString(Math.round(processMb)),
@@ -88,7 +92,8 @@ record LatencyWindow(
     figures.put("lists", millis.getTotalCount());
     figures.put("latency_ms_p50", millis.getValueAtPercentile(50));
     figures.put("latency_ms_p99", millis.getValueAtPercentile(99));
-    figures.put("cpu_us_per_event", cpuMicros);
+    figures.put("cpu_us_per_event", allCpuMicros());
+    figures.put("cpu_us_by_thread", cpuMicros);
     figures.put("yardstick_cpu_ms", yardstickMillis);
     figures.put("least_heap_mb", heapMb);
     figures.put("process_mb", processMb);

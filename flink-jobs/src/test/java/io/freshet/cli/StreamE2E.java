@@ -105,6 +105,7 @@ class StreamE2E {
     assertThat(windows.get(1).get("rows_lag_ms").asLong()).isPositive();
     assertThat(windows.get(1).get("least_heap_mb").asLong()).isPositive();
     assertThat(windows.get(1).get("items").asLong()).isPositive();
+    assertThat(windows.get(1).at("/cpu_us_by_thread/dedupe").asDouble()).isPositive();
     assertThat(windows.get(windows.size() - 1).get("checkpoints").asLong())
         .isGreaterThan(windows.get(0).get("checkpoints").asLong());
     assertThat(windows.get(1).get("checkpoints_failed").asLong()).isZero();
