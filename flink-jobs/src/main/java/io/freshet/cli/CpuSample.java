@@ -64,9 +64,12 @@ final class CpuSample {
     print(console, "  of them in the learner", byStage);
   }
 
+  static double total(Map<String, Double> micros) {
+    return micros.values().stream().mapToDouble(Double::doubleValue).sum();
+  }
+
   private static void print(Console console, String title, Map<String, Double> micros) {
-    double total = micros.values().stream().mapToDouble(Double::doubleValue).sum();
-    console.println(String.format(Locale.ROOT, "%-44s %8.1f", title, total));
+    console.println(String.format(Locale.ROOT, "%-44s %8.1f", title, total(micros)));
     micros.forEach(
         (name, value) ->
             console.println(String.format(Locale.ROOT, "    %-40s %8.1f", name, value)));

@@ -62,10 +62,6 @@ record LatencyWindow(
         checkpoints);
   }
 
-  private double allCpuMicros() {
-    return cpuMicros.values().stream().mapToDouble(Double::doubleValue).sum();
-  }
-
   String line() {
     return ("  %7s  %9s lists  p50 %4d ms  p99 %5d ms  rows back in %5d ms  busy %3d%%"
             + "  CPU %4d us an event (fixed work %.1f ms)  heap %5d MiB  process %5s MiB"
@@ -77,7 +73,7 @@ record LatencyWindow(
             millis.getValueAtPercentile(99),
             rowsLagMillis,
             Math.round(100 * busyShare),
-            Math.round(allCpuMicros()),
+            Math.round(CpuSample.total(cpuMicros)),
             yardstickMillis,
             heapMb,
             processMb == null ? "?" : Long.toString(Math.round(processMb)),
@@ -92,7 +88,7 @@ record LatencyWindow(
     figures.put("lists", millis.getTotalCount());
     figures.put("latency_ms_p50", millis.getValueAtPercentile(50));
     figures.put("latency_ms_p99", millis.getValueAtPercentile(99));
-    figures.put("cpu_us_per_event", allCpuMicros());
+    figures.put("cpu_us_per_event", CpuSample.total(cpuMicros));
     figures.put("cpu_us_by_thread", cpuMicros);
     figures.put("yardstick_cpu_ms", yardstickMillis);
     figures.put("least_heap_mb", heapMb);

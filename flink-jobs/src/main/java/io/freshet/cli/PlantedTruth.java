@@ -29,7 +29,7 @@ final class PlantedTruth implements EventStream {
   private final Map<String, Set<String>> taken = new HashMap<>();
   private final Set<String> seen = new HashSet<>();
   private final List<QualityWindow> windows = new ArrayList<>();
-  private QualityWindow window = empty(0);
+  private QualityWindow window = QualityWindow.empty(MODEL, 0);
 
   PlantedTruth(GeneratedTraffic traffic, EventTypes types) {
     this.traffic = traffic;
@@ -55,7 +55,7 @@ final class PlantedTruth implements EventStream {
       window = window.plus(new TestOutcome(MODEL, rank, warm, event.timestamp()));
       if (window.all().tests() == TESTS_OF_A_WINDOW) {
         windows.add(window);
-        window = empty(window.window() + 1);
+        window = QualityWindow.empty(MODEL, window.window() + 1);
       }
     }
     own.add(item);
@@ -64,11 +64,6 @@ final class PlantedTruth implements EventStream {
 
   private List<String> likeliest(String user, Set<String> own) {
     return traffic.likeliest(user, LIST, item -> seen.contains(item) && !own.contains(item));
-  }
-
-  private static QualityWindow empty(long number) {
-    return new QualityWindow(
-        MODEL, number, 0, 0, QualityWindow.Sums.NONE, QualityWindow.Sums.NONE, false);
   }
 
   /** The windows so far that are full, in order. */

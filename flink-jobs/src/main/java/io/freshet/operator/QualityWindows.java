@@ -61,7 +61,7 @@ public final class QualityWindows extends ProcessFunction<TestOutcome, QualityWi
   @Override
   public void processElement(TestOutcome outcome, Context context, Collector<QualityWindow> out) {
     String model = outcome.model();
-    QualityWindow window = open.computeIfAbsent(model, name -> empty(name, 0));
+    QualityWindow window = open.computeIfAbsent(model, name -> QualityWindow.empty(name, 0));
     if (outcome.isEndOfStream()) {
       if (ended.merge(model, 1, Integer::sum) == learners) {
         out.collect(window.asLast());
@@ -72,13 +72,8 @@ public final class QualityWindows extends ProcessFunction<TestOutcome, QualityWi
     window = window.plus(outcome);
     if (window.all().tests() == testsPerWindow) {
       out.collect(window);
-      window = empty(model, window.window() + 1);
+      window = QualityWindow.empty(model, window.window() + 1);
     }
     open.put(model, window);
-  }
-
-  private static QualityWindow empty(String model, long number) {
-    return new QualityWindow(
-        model, number, 0, 0, QualityWindow.Sums.NONE, QualityWindow.Sums.NONE, false);
   }
 }

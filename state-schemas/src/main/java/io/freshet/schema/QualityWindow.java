@@ -43,6 +43,11 @@ public record QualityWindow(
     }
   }
 
+  /** The window of this number, before its first test. */
+  public static QualityWindow empty(String model, long number) {
+    return new QualityWindow(model, number, 0, 0, Sums.NONE, Sums.NONE, false);
+  }
+
   /** This window with one more test. */
   public QualityWindow plus(TestOutcome outcome) {
     return new QualityWindow(
